@@ -1,0 +1,111 @@
+"""The streams of a media file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+from typing import Literal, NewType
+
+from castengine.media.color import Color, DolbyVision, DynamicRange
+
+StreamIndex = NewType("StreamIndex", int)
+"""Position in the file, from 0, over all kinds of streams: ffmpeg's ``0:N``. Never the n-th of its kind."""
+
+
+class Disposition(StrEnum):
+    DEFAULT = "default"
+    FORCED = "forced"
+    HEARING_IMPAIRED = "hearing_impaired"
+    VISUAL_IMPAIRED = "visual_impaired"
+    COMMENT = "comment"
+    DUB = "dub"
+    ORIGINAL = "original"
+    ATTACHED_PIC = "attached_pic"
+    STILL_IMAGE = "still_image"
+
+
+class FieldOrder(StrEnum):
+    PROGRESSIVE = "progressive"
+    TOP_FIRST = "top_first"
+    BOTTOM_FIRST = "bottom_first"
+
+
+class SubtitleKind(StrEnum):
+    TEXT = "text"
+    BITMAP = "bitmap"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _StreamFacts:
+    """What all streams have. ``codec`` is ffmpeg's decoder name or ``None`` when ffmpeg knows none."""
+
+    index: StreamIndex
+    codec: str | None
+    codec_tag: str | None = None
+    language: str | None = None  # as written in the file (ISO 639-2, BCP 47), lower case; "und" is None
+    title: str | None = None
+    dispositions: frozenset[Disposition] = frozenset()
+    start_time: Fraction | None = None  # seconds
+    duration: Fraction | None = None  # seconds
+    bit_rate: int | None = None  # bits per second
+
+    def has(self, disposition: Disposition) -> bool:
+        return disposition in self.dispositions
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VideoStream(_StreamFacts):
+    """``width`` and ``height`` are as coded: before the pixel shape and before the rotation are applied."""
+
+    kind: Literal["video"] = "video"
+    width: int
+    height: int
+    codec_profile: str | None = None  # ffmpeg's words: "High", "Main 10", "Profile 2"
+    level: int | None = None  # as the codec counts: H.264 41 is 4.1, HEVC 153 is 5.1, AV1 seq_level_idx
+    reference_frames: int | None = None
+    sample_aspect_ratio: Fraction = Fraction(1)
+    frame_rate: Fraction | None = None  # average frames per second
+    nominal_frame_rate: Fraction | None = None  # the least rate that holds all time stamps (r_frame_rate)
+    pixel_format: str | None = None
+    bit_depth: int | None = None
+    chroma: str | None = None  # "4:2:0", "4:2:2", "4:4:4", "4:0:0"
+    color: Color = Color()
+    dynamic_range: DynamicRange = DynamicRange.SDR
+    dolby_vision: DolbyVision | None = None
+    field_order: FieldOrder | None = None  # None: not said
+    rotation: int = 0  # degrees clockwise that a player must turn the picture: 0, 90, 180, 270
+    flipped: bool = False  # mirrored left to right before turning
+    frame_count: int | None = None
+
+    @property
+    def is_cover_art(self) -> bool:
+        return self.has(Disposition.ATTACHED_PIC)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AudioStream(_StreamFacts):
+    kind: Literal["audio"] = "audio"
+    channels: int | None = None
+    channel_layout: str | None = None  # "stereo", "5.1(side)"
+    sample_rate: int | None = None  # Hz
+    codec_profile: str | None = None  # "LC", "HE-AAC", "DTS-HD MA"
+    bit_depth: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubtitleStream(_StreamFacts):
+    kind: Literal["subtitle"] = "subtitle"
+    form: SubtitleKind | None = None  # None: a codec nobody here can read
+    width: int | None = None  # canvas of bitmap subtitles
+    height: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OtherStream(_StreamFacts):
+    kind: Literal["data", "attachment"]
+    filename: str | None = None
+    mime_type: str | None = None
+
+
+Stream = VideoStream | AudioStream | SubtitleStream | OtherStream
