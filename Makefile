@@ -1,0 +1,74 @@
+# One verb a task. `make run` and `make test` set up all that they need by themselves.
+PYTHON ?= python3
+BIN := .venv/bin
+
+HOST ?= 127.0.0.1
+PORT ?= 8080
+
+FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
+
+.PHONY: run test check lint types unit e2e corpus bench openapi screenshots wheel format clean help
+
+help:  ## this list
+	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
+
+run: .build/python .build/frontend  ## set up what is missing, then start the program
+	@$(BIN)/mkv2castui up --host $(HOST) --port $(PORT)
+
+test: check unit  ## the whole suite: static checks, then every test
+
+check: .build/dev .build/frontend-tools  ## formatting, lint, types, architecture, generated files
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run check
+
+unit: .build/dev .build/system .build/frontend  ## tests of the engine, the backend, the front end and the journeys
+	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm test
+	$(BIN)/pytest
+
+e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
+	$(BIN)/pytest e2e
+
+corpus: .build/dev  ## every file of the media corpus (CORPUS) through the engine, as a table
+	$(BIN)/python dev/corpus.py
+
+openapi: .build/dev .build/frontend-tools  ## write the OpenAPI document and the client's types anew
+	$(BIN)/python -m django spectacular --settings mkv2castui.project.settings --format openapi-json --file frontend/openapi.json --validate --fail-on-warn
+	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run openapi
+
+screenshots: .build/dev .build/system .build/frontend  ## a picture of every page: phone and desktop, light and dark
+	$(BIN)/python e2e/screenshots.py screenshots
+
+wheel: .build/dev  ## the whole program as one wheel in dist/
+	$(BIN)/pip wheel --quiet --no-deps --wheel-dir dist .
+
+format: .build/dev .build/frontend-tools  ## format all sources
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run format
+
+clean:  ## forget everything that was set up or built
+	rm -rf .venv .build dist frontend/node_modules frontend/out frontend/.next* backend/mkv2castui/web screenshots
+
+# --- set-up, each step once ------------------------------------------------------------------------------------------
+.build/python: pyproject.toml constraints.txt dev/setup.py
+	@$(PYTHON) dev/setup.py run
+	@mkdir -p .build && touch $@
+
+.build/dev: .build/python pyproject.toml constraints.txt
+	@$(PYTHON) dev/setup.py dev
+	@touch $@
+
+.build/system: .build/python dev/setup.py
+	@$(PYTHON) dev/setup.py system
+	@touch $@
+
+.build/frontend-tools: .build/python frontend/package-lock.json dev/frontend.py
+	@$(BIN)/python dev/frontend.py install
+	@touch $@
+
+.build/frontend: .build/frontend-tools $(FRONTEND_SOURCES)
+	@$(BIN)/python dev/frontend.py build
+	@touch $@

@@ -1,0 +1,94 @@
+"""Sets up this checkout: ``setup.py run | dev | system``. Runs on a bare Python, so it imports only the standard library.
+
+``run``     a virtual environment in .venv with the program and all it needs, ffmpeg and ffprobe included
+``dev``     what the tests and the checks need, into the same environment
+``system``  what the tests need from the operating system (a browser): installed where root on Debian may,
+            named otherwise, so that its tests say why they are skipped
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+import venv
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+VENV = ROOT / ".venv"
+PIP = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
+CONSTRAINTS = ["--constraint", str(ROOT / "constraints.txt")]
+SYSTEM_TOOLS = {"chromium": "chromium"}  # command -> Debian package
+
+
+def main(step: str) -> int:
+    match step:
+        case "run":
+            make_environment()
+            pip("Installing the program and its media tools", "install", *CONSTRAINTS, "--editable", str(ROOT))
+        case "dev":
+            pip("Installing the test tools", "install", *CONSTRAINTS, "--group", f"{ROOT / 'pyproject.toml'}:dev")
+        case "system":
+            install_system_tools()
+        case _:
+            sys.exit(__doc__)
+    return 0
+
+
+def make_environment() -> None:
+    if sys.version_info < (3, 11):
+        sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make PYTHON=python3.12 …")
+    if (VENV / "bin" / "pip").exists():
+        return
+    say("Making the virtual environment")
+    if not has_ensurepip():
+        install_debian_packages([f"python{sys.version_info.major}.{sys.version_info.minor}-venv"], because="pip")
+    venv.create(VENV, with_pip=True, clear=True)
+    # `--group` (dependency groups) needs pip 25.1.
+    pip("Updating pip", "install", "--upgrade", "pip>=25.1")
+
+
+def has_ensurepip() -> bool:
+    """Debian keeps it in a package of its own, python3-venv."""
+    return subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True, check=False).returncode == 0
+
+
+def install_system_tools() -> None:
+    missing = [package for command, package in SYSTEM_TOOLS.items() if shutil.which(command) is None]
+    if not missing:
+        return
+    if may_install():
+        install_debian_packages(missing, because="the tests")
+        return
+    message = f"Not installed: {', '.join(missing)}. Install with: sudo apt-get install {' '.join(missing)}"
+    if os.environ.get("CI") == "true":
+        sys.exit(message)
+    print(f"{message}\nThe tests that need them will be skipped.", file=sys.stderr)
+
+
+def may_install() -> bool:
+    return os.geteuid() == 0 and shutil.which("apt-get") is not None
+
+
+def install_debian_packages(packages: list[str], *, because: str) -> None:
+    if not may_install():
+        sys.exit(f"{because} needs: {' '.join(packages)}. Install with: sudo apt-get install {' '.join(packages)}")
+    say(f"Installing {' '.join(packages)} for {because}")
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (["update", "-qq"], ["install", "-qq", "--yes", "--no-install-recommends", *packages]):
+        subprocess.run(["apt-get", *command], check=True, env=environment, stdout=subprocess.DEVNULL)
+
+
+def pip(what: str, *arguments: str) -> None:
+    say(what)
+    if subprocess.run([*PIP, *arguments], check=False).returncode != 0:
+        sys.exit(f"{what} failed: see pip's message above.")
+
+
+def say(what: str) -> None:
+    print(f"• {what} …", file=sys.stderr, flush=True)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1] if len(sys.argv) > 1 else ""))
