@@ -1,0 +1,114 @@
+"""Jobs as JSON: the same for REST and for the sockets."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
+from rest_framework import serializers
+
+from mkv2castui.conversions.api import vocabulary
+from mkv2castui.conversions.api.media import StreamList
+from mkv2castui.conversions.api.options import Options
+from mkv2castui.conversions.api.plans import Plan
+from mkv2castui.conversions.models import Job, Output, OutputKind
+from mkv2castui.conversions.states import JobStatus
+
+
+class JobError(serializers.Serializer[object]):
+    code = serializers.ChoiceField(vocabulary.ERROR_CODES)
+    message = serializers.CharField()
+    hint = serializers.CharField()
+    detail = serializers.CharField(allow_null=True)
+
+
+class JobOutput(serializers.Serializer[Output]):
+    id = serializers.UUIDField()
+    kind = serializers.ChoiceField(OutputKind.choices)
+    name = serializers.CharField()
+    size = serializers.IntegerField()
+    content_type = serializers.CharField()
+    language = serializers.SerializerMethodField()
+    forced = serializers.BooleanField()
+    hearing_impaired = serializers.BooleanField()
+    title = serializers.SerializerMethodField()
+    url = serializers.SerializerMethodField()
+
+    def get_language(self, output: Output) -> str | None:
+        return output.language or None
+
+    def get_title(self, output: Output) -> str | None:
+        return output.title or None
+
+    def get_url(self, output: Output) -> str:
+        if output.position == 0:
+            return f"/api/jobs/{output.job_id}/download/"
+        return f"/api/jobs/{output.job_id}/outputs/{output.id}/"
+
+
+@extend_schema_serializer(component_name="Job")
+class JobView(serializers.Serializer[Job]):
+    id = serializers.UUIDField()
+    filename = serializers.CharField()
+    status = serializers.ChoiceField(JobStatus.choices)
+    seq = serializers.IntegerField(help_text="Grows with every change; ignore an event whose seq is not greater")
+    device = serializers.CharField()
+    options = serializers.SerializerMethodField()
+    progress = serializers.FloatField(help_text="0 to 100")
+    stage = serializers.SerializerMethodField()
+    speed = serializers.FloatField(allow_null=True, help_text="Times as fast as playing")
+    fps = serializers.FloatField(allow_null=True)
+    eta_seconds = serializers.FloatField(allow_null=True)
+    streams = serializers.SerializerMethodField()
+    plan = serializers.SerializerMethodField()
+    duration = serializers.SerializerMethodField()
+    container = serializers.SerializerMethodField()
+    still_url = serializers.SerializerMethodField()
+    input_size = serializers.IntegerField(allow_null=True, help_text="Bytes")
+    output_size = serializers.IntegerField(allow_null=True, help_text="Bytes")
+    created_at = serializers.DateTimeField()
+    started_at = serializers.DateTimeField(allow_null=True)
+    completed_at = serializers.DateTimeField(allow_null=True)
+    error = serializers.SerializerMethodField()
+    outcome = serializers.SerializerMethodField()
+    outputs = JobOutput(many=True)
+    attempt = serializers.IntegerField()
+
+    @extend_schema_field(Options)
+    def get_options(self, job: Job) -> Any:
+        return job.options
+
+    @extend_schema_field(serializers.ChoiceField(vocabulary.STAGES, allow_null=True))
+    def get_stage(self, job: Job) -> str | None:
+        return job.stage or None
+
+    @extend_schema_field(StreamList(allow_null=True))
+    def get_streams(self, job: Job) -> Any:
+        return job.media and job.media["streams"]
+
+    @extend_schema_field(Plan(allow_null=True))
+    def get_plan(self, job: Job) -> Any:
+        return job.plan
+
+    def get_duration(self, job: Job) -> float | None:
+        return job.media and job.media["duration"]
+
+    @extend_schema_field(serializers.ChoiceField(vocabulary.CONTAINERS, allow_null=True))
+    def get_container(self, job: Job) -> str | None:
+        return job.media and job.media["container"]
+
+    def get_still_url(self, job: Job) -> str | None:
+        return f"/api/jobs/{job.id}/still/" if job.has_still else None
+
+    @extend_schema_field(JobError(allow_null=True))
+    def get_error(self, job: Job) -> Any:
+        return job.error
+
+    @extend_schema_field(serializers.ChoiceField(vocabulary.OUTCOMES, allow_null=True))
+    def get_outcome(self, job: Job) -> str | None:
+        return job.outcome or None
+
+
+def job_as_json(job: Job) -> dict[str, Any]:
+    """The job with its outputs as a client sees it."""
+    return dict(JobView(job).data)

@@ -1,0 +1,54 @@
+"""What this server knows and can do, as JSON."""
+
+from __future__ import annotations
+
+from rest_framework import serializers
+
+from mkv2castui.conversions.api import vocabulary
+
+
+class Device(serializers.Serializer[object]):
+    id = serializers.CharField()
+    name = serializers.CharField()
+    summary = serializers.CharField()
+    source = serializers.CharField(help_text="Where the limits were read")
+    checked = serializers.DateField(help_text="When they were read")
+    max_width = serializers.IntegerField()
+    max_height = serializers.IntegerField()
+    video_codecs = serializers.ListField(child=serializers.CharField())
+    dynamic_ranges = serializers.ListField(child=serializers.ChoiceField(vocabulary.DYNAMIC_RANGES))
+    icon = serializers.ChoiceField(vocabulary.DEVICE_ICONS)
+    is_default = serializers.BooleanField()
+
+
+class Hardware(serializers.Serializer[object]):
+    ffmpeg_version = serializers.CharField(allow_null=True)
+    ffprobe_version = serializers.CharField(allow_null=True)
+    encoders = serializers.ListField(child=serializers.CharField())
+    cpu_count = serializers.IntegerField()
+    worker_concurrency = serializers.IntegerField()
+    disk_total = serializers.IntegerField(help_text="Bytes")
+    disk_free = serializers.IntegerField(help_text="Bytes")
+    max_upload_size = serializers.IntegerField(help_text="Bytes")
+
+
+class JobCounts(serializers.Serializer[object]):
+    uploading = serializers.IntegerField()
+    pending = serializers.IntegerField()
+    analyzing = serializers.IntegerField()
+    ready = serializers.IntegerField()
+    queued = serializers.IntegerField()
+    processing = serializers.IntegerField()
+    verifying = serializers.IntegerField()
+    completed = serializers.IntegerField()
+    failed = serializers.IntegerField()
+    cancelling = serializers.IntegerField()
+    cancelled = serializers.IntegerField()
+
+
+class Stats(serializers.Serializer[object]):
+    jobs = JobCounts()
+    converting = serializers.IntegerField()
+    input_bytes = serializers.IntegerField(help_text="Of completed jobs")
+    output_bytes = serializers.IntegerField(help_text="Of completed jobs")
+    saved_bytes = serializers.IntegerField(help_text="Input minus output of converted jobs; negative when they grew")

@@ -1,0 +1,18 @@
+from django.urls import path
+
+from mkv2castui.conversions.api import data_plane, server_views, views
+
+urlpatterns = [
+    path("jobs/", views.JobList.as_view()),
+    path("jobs/<uuid:job_id>/", views.JobDetail.as_view()),
+    path("jobs/<uuid:job_id>/start/", views.JobStart.as_view()),
+    path("jobs/<uuid:job_id>/cancel/", views.JobCancel.as_view()),
+    path("jobs/<uuid:job_id>/retry/", views.JobRetry.as_view()),
+    path("devices/", server_views.DeviceList.as_view()),
+    path("hardware/", server_views.HardwareView.as_view()),
+    path("stats/", server_views.StatsView.as_view()),
+    path("upload/", data_plane.UploadInSchema.as_view()),
+    path("jobs/<uuid:job_id>/download/", data_plane.DownloadInSchema.as_view()),
+    path("jobs/<uuid:job_id>/outputs/<uuid:output_id>/", data_plane.OutputInSchema.as_view()),
+    path("jobs/<uuid:job_id>/still/", data_plane.StillInSchema.as_view()),
+]

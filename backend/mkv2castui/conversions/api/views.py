@@ -1,0 +1,131 @@
+"""Jobs over HTTP: scope, service, serialise."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
+from rest_framework.generics import GenericAPIView, ListAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from mkv2castui.accounts.models import User
+from mkv2castui.conversions import selectors, services
+from mkv2castui.conversions.api.filters import chosen
+from mkv2castui.conversions.api.jobs import JobView
+from mkv2castui.conversions.api.problems import ProblemDetails
+from mkv2castui.conversions.api.requests import JobChange
+from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.states import JobStatus
+
+
+def problem(description: str) -> OpenApiResponse:
+    return OpenApiResponse(ProblemDetails, description=description)
+
+
+NOT_FOUND = {(404, "application/problem+json"): problem("No such job")}
+CONFLICT = {(409, "application/problem+json"): problem("The job's state forbids it; `state` names it")}
+INVALID = {(422, "application/problem+json"): problem("Unknown device, option or value")}
+
+
+def owner_of(request: Request) -> User:
+    user = request.user
+    assert isinstance(user, User)
+    return user
+
+
+class JobList(ListAPIView[Job]):
+    serializer_class = JobView
+
+    def get_queryset(self) -> Any:
+        return chosen(selectors.jobs_of(owner_of(self.request)), self.request.query_params)
+
+    @extend_schema(
+        operation_id="jobs_list",
+        tags=["jobs"],
+        parameters=[
+            OpenApiParameter("status", OpenApiTypes.STR, description=f"Joined by commas: {', '.join(JobStatus)}"),
+            OpenApiParameter("search", OpenApiTypes.STR, description="Part of the file's name"),
+        ],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """The user's jobs, newest first."""
+        return super().get(request, *args, **kwargs)
+
+
+class _OneJob(GenericAPIView[Job]):
+    serializer_class = JobView
+    pagination_class = None
+
+    def job(self) -> Job:
+        return selectors.job_of(owner_of(self.request), self.kwargs["job_id"])
+
+    def answer(self, job: Job, status: int = 200) -> Response:
+        return Response(JobView(job).data, status=status)
+
+    def change(self) -> dict[str, Any]:
+        """What the body asks to change; nothing when there is no body."""
+        form = JobChange(data=self.request.data or {})
+        form.is_valid(raise_exception=True)
+        return dict(form.validated_data)
+
+
+class JobDetail(_OneJob):
+    @extend_schema(operation_id="job", tags=["jobs"], responses={200: JobView, **NOT_FOUND})
+    def get(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+        return self.answer(self.job())
+
+    @extend_schema(
+        operation_id="job_change",
+        tags=["jobs"],
+        request=JobChange,
+        responses={200: JobView, **NOT_FOUND, **CONFLICT, **INVALID},
+    )
+    def patch(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+        """Another device or other options for a job that waits for its start: planned anew at once."""
+        return self.answer(services.replan(self.job(), **self.change()))
+
+    @extend_schema(
+        operation_id="job_delete",
+        tags=["jobs"],
+        request=None,
+        responses={
+            202: OpenApiResponse(description="Its conversion is being ended; then it goes"),
+            204: OpenApiResponse(description="Gone, with its files"),
+            **NOT_FOUND,
+        },
+    )
+    def delete(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+        gone = services.delete(self.job())
+        return Response(status=204 if gone else 202)
+
+
+class JobStart(_OneJob):
+    @extend_schema(
+        operation_id="job_start",
+        tags=["jobs"],
+        request=JobChange,
+        responses={202: JobView, **NOT_FOUND, **CONFLICT, **INVALID},
+    )
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+        """Convert an analysed job; a device or options in the body are taken first."""
+        return self.answer(services.start(self.job(), **self.change()), 202)
+
+
+class JobCancel(_OneJob):
+    @extend_schema(
+        operation_id="job_cancel", tags=["jobs"], request=None, responses={202: JobView, **NOT_FOUND, **CONFLICT}
+    )
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+        return self.answer(services.cancel(self.job()), 202)
+
+
+class JobRetry(_OneJob):
+    @extend_schema(
+        operation_id="job_retry", tags=["jobs"], request=None, responses={202: JobView, **NOT_FOUND, **CONFLICT}
+    )
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+        """Once more, for a job that failed or was cancelled."""
+        return self.answer(services.retry(self.job()), 202)

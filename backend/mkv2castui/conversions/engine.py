@@ -1,0 +1,144 @@
+"""The only door to the engine: no other module of the web application imports it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from castengine import (
+    Cancellation,
+    Capabilities,
+    DeviceProfile,
+    Outcome,
+    OutcomeStatus,
+    Preferences,
+    Progress,
+    SidecarFile,
+    Stage,
+    Tools,
+    convert,
+    find_device,
+    find_tools,
+    load_devices,
+    make_plan,
+    media_as_json,
+    media_from_json,
+    plan_as_json,
+    plan_from_json,
+    probe,
+    take_still,
+)
+from castengine.errors import Cancelled, CastEngineError
+from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
+from castengine.plan.actions import Delivery
+from castengine.plan.reasons import ReasonCode
+from django.conf import settings
+
+__all__ = [
+    "Cancellation",
+    "Cancelled",
+    "CastEngineError",
+    "Container",
+    "Delivery",
+    "DeviceProfile",
+    "Disposition",
+    "DynamicRange",
+    "FieldOrder",
+    "Outcome",
+    "OutcomeStatus",
+    "Progress",
+    "ReasonCode",
+    "SidecarFile",
+    "Stage",
+    "SubtitleKind",
+    "analyse",
+    "devices",
+    "encoders",
+    "error_codes",
+    "perform",
+    "plan_for",
+    "still_of",
+    "tools",
+    "wishes",
+]
+
+DEFAULT_DEVICE = "any-chromecast"
+
+Json = dict[str, Any]
+
+
+@cache
+def tools() -> Tools:
+    """ffmpeg and ffprobe of this process. Raises ``ToolMissing``."""
+    return find_tools(settings.FFMPEG_PATH, settings.FFPROBE_PATH)
+
+
+def devices() -> Mapping[str, DeviceProfile]:
+    return load_devices()
+
+
+def encoders() -> Capabilities:
+    """What this host can encode with."""
+    return Capabilities.software()
+
+
+def wishes(options: Mapping[str, object]) -> Json:
+    """``options`` in their one spelling. Raises ``InvalidPreferences`` that names the wrong option."""
+    return dict(Preferences.from_options(options).as_options())
+
+
+def analyse(source: Path) -> Json:
+    """What is in the file. Raises ``SourceError``, ``ToolMissing``."""
+    return dict(media_as_json(probe(source, tools())))
+
+
+def plan_for(media: Json, device: str, options: Mapping[str, object]) -> Json:
+    """What has to be done for the device. Pure. Raises ``UnknownDevice``, ``InvalidPreferences``, ``NothingToPlay``."""
+    plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), encoders())
+    return dict(plan_as_json(plan))
+
+
+def known_device(device: str) -> str:
+    """``device`` when there is a profile of that id. Raises ``UnknownDevice``."""
+    find_device(device)
+    return device
+
+
+def still_of(source: Path, media: Json, destination: Path) -> bool:
+    """Whether a picture of the film could be written to ``destination`` (JPEG)."""
+    return take_still(source, media_from_json(media), destination, tools()) is not None
+
+
+def perform(
+    source: Path,
+    media: Json,
+    plan: Json,
+    *,
+    directory: Path,
+    stem: str,
+    on_progress: Callable[[Progress], None],
+    cancellation: Cancellation,
+) -> Outcome:
+    """Do what the plan says; the results appear in ``directory`` only when they are whole and verified."""
+    return convert(
+        source,
+        media_from_json(media),
+        plan_from_json(plan),
+        directory=directory,
+        stem=stem,
+        tools=tools(),
+        on_progress=on_progress,
+        cancellation=cancellation,
+    )
+
+
+def error_codes() -> list[str]:
+    """The codes of all errors of the engine."""
+    found, open_classes = set[str](), [CastEngineError]
+    while open_classes:
+        error = open_classes.pop()
+        found.add(error.code)
+        open_classes += error.__subclasses__()
+    return sorted(found)

@@ -1,0 +1,49 @@
+"""Reads of jobs. Everything that a user can see goes through :func:`jobs_of`."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any
+
+from django.db.models import Count, F, QuerySet, Sum
+
+from mkv2castui.accounts.models import User
+from mkv2castui.common.problems import not_found
+from mkv2castui.conversions.models import Job, Output
+from mkv2castui.conversions.states import CONVERTING, JobStatus
+
+
+def jobs_of(user: User) -> QuerySet[Job]:
+    return Job.objects.filter(owner=user).prefetch_related("outputs")
+
+
+def job_of(user: User, job_id: uuid.UUID) -> Job:
+    """Raises the 404 problem for a stranger's job as for none at all."""
+    job = jobs_of(user).filter(pk=job_id).first()
+    if job is None:
+        raise not_found()
+    return job
+
+
+def newest_jobs_of(user: User, count: int) -> list[Job]:
+    return list(jobs_of(user).order_by("-created_at", "-id")[:count])
+
+
+def outputs_of(job: Job) -> list[Output]:
+    return list(Output.objects.filter(job=job))
+
+
+def stats_of(user: User) -> dict[str, Any]:
+    """Figures of the user's jobs, in the shape of ``Stats``."""
+    mine = Job.objects.filter(owner=user)
+    counts = {row["status"]: row["count"] for row in mine.values("status").annotate(count=Count("id")).order_by()}
+    done = mine.filter(status=JobStatus.COMPLETED).aggregate(
+        input_bytes=Sum("input_size"),
+        output_bytes=Sum("output_size"),
+        saved_bytes=Sum(F("input_size") - F("output_size")),
+    )
+    return {
+        "jobs": {status.value: counts.get(status.value, 0) for status in JobStatus},
+        "converting": sum(counts.get(status.value, 0) for status in CONVERTING),
+        **{name: value or 0 for name, value in done.items()},
+    }

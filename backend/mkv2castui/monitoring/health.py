@@ -1,0 +1,63 @@
+"""Whether the parts of the program work."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.db import DatabaseError, connection, models
+
+from mkv2castui.conversions import engine, workshop
+from mkv2castui.conversions.storage import free_bytes
+
+
+class State(models.TextChoices):
+    OK = "ok"
+    DOWN = "down"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """``detail``: why a part is down, or a fact about it."""
+
+    part: str
+    state: State
+    detail: str
+
+
+def examine() -> list[Finding]:
+    return [check() for check in _CHECKS]
+
+
+def _database() -> Finding:
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT 1")
+    except DatabaseError as error:
+        return Finding("database", State.DOWN, str(error))
+    return Finding("database", State.OK, connection.vendor)
+
+
+def _queue() -> Finding:
+    silent = workshop.silent_parts()
+    if silent:
+        return Finding("queue", State.DOWN, f"not running: {', '.join(silent)}")
+    return Finding("queue", State.OK, "running")
+
+
+def _disk() -> Finding:
+    free = free_bytes()
+    state = State.OK if free > settings.DISK_RESERVE else State.DOWN
+    return Finding("disk", state, f"{free} bytes free, {settings.DISK_RESERVE} kept in reserve")
+
+
+def _ffmpeg() -> Finding:
+    try:
+        tools = engine.tools()
+    except engine.CastEngineError as error:
+        return Finding("ffmpeg", State.DOWN, error.message)
+    return Finding("ffmpeg", State.OK, str(tools.ffmpeg.name))
+
+
+_CHECKS: tuple[Callable[[], Finding], ...] = (_database, _queue, _disk, _ffmpeg)

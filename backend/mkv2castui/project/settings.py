@@ -1,0 +1,119 @@
+"""Django's settings. All that depends on the machine comes from :mod:`mkv2castui.project.env`.
+
+Importing this module writes nothing to disk.
+"""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from mkv2castui import __version__
+from mkv2castui.conversions.event_schemas import EVENT_SCHEMAS
+from mkv2castui.project import env
+
+ENVIRONMENT = env.current()
+
+DEBUG = ENVIRONMENT.debug
+# Without a given key the server keeps one in the data directory (server.py); a command that only reads gets a
+# key that dies with it.
+SECRET_KEY = ENVIRONMENT.secret_key or secrets.token_urlsafe(50)
+# The guard (project/guard.py) is the outermost layer and decides about hosts, for Django and all else.
+ALLOWED_HOSTS = ["*"]
+
+DATA = ENVIRONMENT.data
+MAX_UPLOAD_SIZE = ENVIRONMENT.max_upload_size
+DISK_RESERVE = ENVIRONMENT.disk_reserve
+FFMPEG_PATH = ENVIRONMENT.ffmpeg_path
+FFPROBE_PATH = ENVIRONMENT.ffprobe_path
+WORKER_CONCURRENCY = ENVIRONMENT.worker_concurrency
+ANALYZE_CONCURRENCY = 2
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "rest_framework",
+    "drf_spectacular",
+    "mkv2castui.common",
+    "mkv2castui.accounts",
+    "mkv2castui.conversions",
+]
+MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
+ROOT_URLCONF = "mkv2castui.project.urls"
+APPEND_SLASH = False
+TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+AUTH_USER_MODEL = "accounts.User"
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+USE_TZ = True
+TIME_ZONE = "UTC"
+STATIC_URL = "/api/static/"
+
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": {
+        "ENGINE": "django.db.backends.sqlite3",
+        "NAME": str(ENVIRONMENT.database),
+        "OPTIONS": {
+            # IMMEDIATE: a transaction that will write takes the lock at its start, so it waits for its turn
+            # instead of failing at its first write ("database is locked").
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
+        },
+    }
+}
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": ["mkv2castui.accounts.authentication.LocalOwner"],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PAGINATION_CLASS": "mkv2castui.common.pagination.NewestFirst",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "EXCEPTION_HANDLER": "mkv2castui.common.problems.handle",
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+SPECTACULAR_SETTINGS = {
+    "TITLE": "mkv2castUI",
+    "DESCRIPTION": "Turns films into files that play on Chromecast and on TVs with Google Cast.",
+    "VERSION": __version__,
+    "OAS_VERSION": "3.1.1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SERVE_PUBLIC": True,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "AUTHENTICATION_WHITELIST": [],  # without sign-in there is nothing to send
+    "APPEND_COMPONENTS": {"schemas": EVENT_SCHEMAS},
+    "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
+    "ENUM_NAME_OVERRIDES": {
+        "JobStatus": "mkv2castui.conversions.states.JobStatus",
+        "StageName": "mkv2castui.conversions.api.vocabulary.STAGES",
+        "OutcomeName": "mkv2castui.conversions.api.vocabulary.OUTCOMES",
+        "OutputKind": "mkv2castui.conversions.models.OutputKind",
+        "ReasonCode": "mkv2castui.conversions.api.vocabulary.REASON_CODES",
+        "ErrorCode": "mkv2castui.conversions.api.vocabulary.ERROR_CODES",
+        "ContainerName": "mkv2castui.conversions.api.vocabulary.CONTAINERS",
+        "OutputContainer": "mkv2castui.conversions.api.vocabulary.OUTPUT_CONTAINERS",
+        "DynamicRangeName": "mkv2castui.conversions.api.vocabulary.DYNAMIC_RANGES",
+        "DispositionName": "mkv2castui.conversions.api.vocabulary.DISPOSITIONS",
+        "FieldOrderName": "mkv2castui.conversions.api.vocabulary.FIELD_ORDERS",
+        "SubtitleForm": "mkv2castui.conversions.api.vocabulary.SUBTITLE_FORMS",
+        "DeliveryName": "mkv2castui.conversions.api.vocabulary.DELIVERIES",
+        "DeviceIcon": "mkv2castui.conversions.api.vocabulary.DEVICE_ICONS",
+        "QualityProfile": "mkv2castui.conversions.api.vocabulary.QUALITY_PROFILES",
+        "X264Preset": "mkv2castui.conversions.api.vocabulary.X264_PRESETS",
+        "HealthState": "mkv2castui.monitoring.health.State",
+        "StreamKind": "mkv2castui.conversions.api.vocabulary.STREAM_KINDS",
+        "OtherStreamKind": "mkv2castui.conversions.api.vocabulary.OTHER_STREAM_KINDS",
+    },
+}
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {"mkv2castui": {"level": "INFO"}},
+}
