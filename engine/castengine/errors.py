@@ -11,6 +11,8 @@
     │   ├── NotMedia           not_media
     │   └── NothingToPlay      nothing_to_play
     ├── UnknownDevice          unknown_device
+    ├── InvalidPreferences     invalid_options
+    ├── InvalidProfile         invalid_device_profile
     ├── ToolMissing            tool_missing
     ├── ConversionError        the work on the file went wrong
     │   ├── FfmpegFailed       ffmpeg_failed
@@ -88,6 +90,18 @@ class NothingToPlay(SourceError):
 class UnknownDevice(CastEngineError):
     code = "unknown_device"
     hint = "`mkv2castui devices` lists the devices."
+
+
+class InvalidPreferences(CastEngineError):
+    code = "invalid_options"
+    hint = "Correct the option or leave it out."
+
+
+class InvalidProfile(CastEngineError):
+    """A device profile that contradicts itself or the format: a mistake of whoever wrote the TOML."""
+
+    code = "invalid_device_profile"
+    hint = "Correct the device profile."
 
 
 class ToolMissing(CastEngineError):

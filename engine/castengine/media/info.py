@@ -15,6 +15,7 @@ class Container(StrEnum):
     MATROSKA = "matroska"
     WEBM = "webm"
     MP4 = "mp4"
+    QUICKTIME = "quicktime"  # the older .mov: same boxes, other brand, not on the devices' lists
     MPEG_TS = "mpegts"
     MPEG_PS = "mpegps"
     AVI = "avi"

@@ -43,12 +43,13 @@ class _StreamFacts:
     index: StreamIndex
     codec: str | None
     codec_tag: str | None = None
-    language: str | None = None  # as written in the file (ISO 639-2, BCP 47), lower case; "und" is None
+    language: str | None = None  # canonical BCP 47 ("fr", "pt-BR"), whatever the file wrote; "und" is None
     title: str | None = None
     dispositions: frozenset[Disposition] = frozenset()
     start_time: Fraction | None = None  # seconds
     duration: Fraction | None = None  # seconds
     bit_rate: int | None = None  # bits per second
+    encrypted: bool = False  # protected packets: decoders make noise of them
 
     def has(self, disposition: Disposition) -> bool:
         return disposition in self.dispositions
@@ -71,9 +72,10 @@ class VideoStream(_StreamFacts):
     bit_depth: int | None = None
     chroma: str | None = None  # "4:2:0", "4:2:2", "4:4:4", "4:0:0"
     color: Color = Color()
-    dynamic_range: DynamicRange = DynamicRange.SDR
+    dynamic_range: DynamicRange = DynamicRange.SDR  # of the base layer; DOLBY_VISION only when there is none
     dolby_vision: DolbyVision | None = None
-    field_order: FieldOrder | None = None  # None: not said
+    field_order: FieldOrder | None = None  # as the headers say; None: not said
+    measured_field_order: FieldOrder | None = None  # as the pictures show; None: nobody looked
     rotation: int = 0  # degrees clockwise that a player must turn the picture: 0, 90, 180, 270
     flipped: bool = False  # mirrored left to right before turning
     frame_count: int | None = None
@@ -81,6 +83,12 @@ class VideoStream(_StreamFacts):
     @property
     def is_cover_art(self) -> bool:
         return self.has(Disposition.ATTACHED_PIC)
+
+    @property
+    def is_interlaced(self) -> bool:
+        """What the pictures show wins over what the headers say."""
+        order = self.measured_field_order or self.field_order
+        return order in (FieldOrder.TOP_FIRST, FieldOrder.BOTTOM_FIRST)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

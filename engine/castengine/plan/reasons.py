@@ -40,6 +40,9 @@ class ReasonCode(StrEnum):
     SUBTITLE_FORMAT = "subtitle_format_not_shown"  # codec: becomes WebVTT
     SUBTITLE_BITMAP = "subtitle_is_a_picture"  # codec: cannot become text
     SUBTITLE_UNREADABLE = "subtitle_unreadable"  # codec
+    # cannot be read
+    STREAM_UNREADABLE = "stream_unreadable"  # codec: no decoder, or no picture size
+    ENCRYPTED = "encrypted"
     # left out
     OTHER_TRACK_CHOSEN = "other_track_chosen"
     COVER_ART = "cover_art"
