@@ -1,0 +1,143 @@
+"""Runs ffprobe. One call for most files; a second one for HDR that hides in later frames, or for a missing length."""
+
+from __future__ import annotations
+
+import json
+import os
+import stat
+from collections.abc import Sequence
+from dataclasses import replace
+from pathlib import Path
+from typing import BinaryIO, Final
+
+from castengine.demuxers import ALLOWED_DEMUXERS, INPUT_GUARDS
+from castengine.errors import NotMedia, SourceEmpty, SourceIsDirectory, SourceNotFound, SourceUnreadable
+from castengine.media import DynamicRange, MediaInfo, VideoStream
+from castengine.probe.boxes import is_webm, read_box_layout
+from castengine.probe.parse import FileFacts, has_frame_of, last_moment, parse_media, with_first_frame
+from castengine.process import Captured, OutputTooLarge, ProcessTimedOut, run_captured
+from castengine.tools import Tools
+
+_SECONDS: Final = 60.0  # a network drive that wakes up
+_HEAD_BYTES: Final = 256
+_DETAIL_CHARACTERS: Final = 2000
+_ONE_FRAME: Final = ("-read_intervals", "%+#1", "-show_frames")
+# Only with a frame does ffprobe open the decoders, and only they know the number of reference frames.
+_EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_ONE_FRAME)
+
+
+def probe(source: Path, tools: Tools) -> MediaInfo:
+    """What is in the file. Raises the :class:`SourceError` that fits, and nothing else for a bad file."""
+    facts = _file_facts(source)
+    report = _ask(source, tools, _EVERYTHING)
+    media = parse_media(report, facts)
+    if not media.streams:
+        raise NotMedia(f"{_name(source)} holds no film, no sound and no subtitles that can be read.")
+    return _with_duration(_with_color(media, report, source, tools), source, tools)
+
+
+def ffprobe_argv(source: Path, tools: Tools, wanted: Sequence[str]) -> list[str]:
+    """``file:`` keeps names that begin with ``-`` or look like ``http:…`` what they are: names."""
+    return [
+        *(os.fspath(tools.ffprobe), "-hide_banner", "-loglevel", "error", "-print_format", "json=compact=1"),
+        *INPUT_GUARDS,
+        *wanted,
+        *("-i", f"file:{source}"),
+    ]
+
+
+def _with_color(media: MediaInfo, report: object, source: Path, tools: Tools) -> MediaInfo:
+    for stream in media.video:
+        if _may_be_hdr(stream):
+            if not has_frame_of(report, stream.index):  # the first packet was of another stream
+                report = _try_asking(source, tools, ("-select_streams", str(stream.index), *_ONE_FRAME))
+            media = with_first_frame(media, stream.index, report)
+    return media
+
+
+def _may_be_hdr(stream: VideoStream) -> bool:
+    """Matroska's HDR10+ and many files' transfer function are in the frames only. 8-bit pictures are SDR."""
+    claims_hdr = stream.dynamic_range is not DynamicRange.SDR
+    return not stream.encrypted and (claims_hdr or (stream.bit_depth or 0) >= 10)
+
+
+def _with_duration(media: MediaInfo, source: Path, tools: Tools) -> MediaInfo:
+    """Recorders of browsers write no duration: then the last packets tell it."""
+    if media.duration is not None:
+        return media
+    beyond_the_end = ("-read_intervals", "1000000%", "-show_entries", "packet=pts_time,duration_time")
+    end = last_moment(_try_asking(source, tools, beyond_the_end))
+    return media if end is None else replace(media, duration=end - max(media.start_time or 0, 0))
+
+
+def _ask(source: Path, tools: Tools, wanted: Sequence[str]) -> object:
+    try:
+        answer = run_captured(ffprobe_argv(source, tools, wanted), timeout=_SECONDS)
+    except ProcessTimedOut as error:
+        hint = "The file may be damaged, or its drive slow. Try again."
+        raise NotMedia(f"{_name(source)} could not be read within a minute.", hint=hint) from error
+    except OutputTooLarge as error:
+        raise NotMedia(f"{_name(source)} describes itself at absurd length.") from error
+    report = _json(answer.stdout)
+    if not isinstance(report, dict) or (answer.returncode != 0 and not report.get("streams")):
+        raise NotMedia(f"{_name(source)} is not a film or sound that can be read.", detail=_detail(answer))
+    return report
+
+
+def _try_asking(source: Path, tools: Tools, wanted: Sequence[str]) -> object:
+    """For facts that the file is usable without."""
+    try:
+        return _ask(source, tools, wanted)
+    except NotMedia:
+        return None
+
+
+def _json(answer: bytes) -> object:
+    try:
+        return json.loads(answer.decode("utf-8", errors="replace"))
+    except (ValueError, RecursionError):
+        return None
+
+
+def _file_facts(source: Path) -> FileFacts:
+    """Raises the :class:`SourceError` that fits when the file cannot be opened or is empty."""
+    try:
+        mode = source.stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise SourceIsDirectory(f"{_name(source)} is a folder, not a file.")
+        if not stat.S_ISREG(mode):  # opening a named pipe would wait for ever
+            raise SourceUnreadable(f"{_name(source)} is not an ordinary file.", hint="Name a film file instead.")
+        with source.open("rb") as file:
+            return _facts_of_open(file, source)
+    except FileNotFoundError as error:
+        raise SourceNotFound(f"There is no file {_name(source)}.") from error
+    except PermissionError as error:
+        raise SourceUnreadable(f"{_name(source)} may not be read by this program.") from error
+    except (OSError, ValueError) as error:  # ValueError: a zero byte in the name
+        reason = getattr(error, "strerror", None) or error
+        raise SourceUnreadable(f"{_name(source)} cannot be read: {reason}.", hint="Check the name.") from error
+
+
+def _facts_of_open(file: BinaryIO, source: Path) -> FileFacts:
+    size = file.seek(0, os.SEEK_END)
+    if size == 0:
+        raise SourceEmpty(f"{_name(source)} is empty: it has no bytes.")
+    file.seek(0)
+    head = file.read(_HEAD_BYTES)
+    layout = read_box_layout(file)
+    return FileFacts(
+        size=size,
+        is_webm=is_webm(head),
+        index_in_front=layout.index_in_front,
+        fragmented=layout.fragmented,
+    )
+
+
+def _name(source: Path) -> str:
+    """The file's name for people: bytes that are no text are shown as a question mark."""
+    return repr(os.fsencode(source.name or os.fspath(source)).decode("utf-8", errors="replace"))
+
+
+def _detail(answer: Captured) -> str | None:
+    said = answer.stderr.replace(f" '{','.join(ALLOWED_DEMUXERS)}'", "")
+    return said.strip()[-_DETAIL_CHARACTERS:] or None
