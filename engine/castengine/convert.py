@@ -1,0 +1,127 @@
+"""A film becomes a file that plays: encode beside the target, verify, publish."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+from castengine.cancellation import Cancellation
+from castengine.devices import find_device
+from castengine.errors import DiskFull
+from castengine.media import Container, Disposition, MediaInfo, StreamIndex
+from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
+from castengine.plan.actions import Delivery, Plan
+from castengine.progress import Progress, ProgressScale, Stage
+from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish
+from castengine.tools import Tools
+from castengine.verify import SourceFile, verify
+from castengine.writing import Job, Written, write_film, write_sidecars
+
+_ENDINGS = {Container.MP4: ".mp4", Container.WEBM: ".webm"}
+
+
+def convert(
+    source: Path,
+    media: MediaInfo,
+    plan: Plan,
+    *,
+    directory: Path,
+    stem: str,
+    tools: Tools,
+    overwrite: bool = False,
+    suffix: str = ".cast",
+    on_progress: Callable[[Progress], None] | None = None,
+    cancellation: Cancellation | None = None,
+    stall_seconds: float = 120,
+) -> Outcome:
+    """Carry out the plan and publish ``{stem}{suffix}.mp4`` (or ``.webm``) and its sidecars in ``directory``.
+
+    What is published has been verified against the plan and its device and is on the disk; an existing name gets a
+    number unless ``overwrite``. A plan that says "as it is" makes no copy, only sidecars. The source is never written.
+    Raises ``ConversionError`` and its kinds, ``Cancelled``, ``ToolMissing``, ``UnknownDevice``; nothing is left behind
+    then, neither a file nor a process. ``on_progress`` is called from this thread, twice a second at most.
+    """
+    scale = ProgressScale(media.duration, on_progress)
+    stop = cancellation or Cancellation()
+    job = Job(source, media, plan, tools, stop, stall_seconds, scale.converting)
+    with Workspace(directory, base_name(stem, suffix)) as workspace:
+        if plan.delivery is Delivery.AS_IS:
+            return _sidecars_only(job, workspace, scale, overwrite=overwrite)
+        return _film(job, workspace, scale, overwrite=overwrite)
+
+
+def _film(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:
+    device = find_device(job.plan.device)
+    _check_space(job, workspace.directory)
+    film = workspace.path(_ENDINGS.get(job.plan.container, ".mp4"))
+    written = write_film(job, workspace, film)
+    scale.stage(Stage.VERIFYING)
+    origin = SourceFile(job.source, job.media, job.tools, job.cancellation)
+    output, findings = verify(film, origin, job.plan, device, embedded=written.embedded)
+    job.cancellation.check()
+    scale.stage(Stage.PUBLISHING)
+    film_piece = Piece(film, film.suffix)
+    published = _publish(job, workspace, [film_piece, *_sidecar_pieces(written)], overwrite=overwrite)
+    scale.published()
+    copied = job.plan.delivery is Delivery.REMUX
+    return Outcome(
+        status=OutcomeStatus.COPIED if copied else OutcomeStatus.CONVERTED,
+        output=published[0],
+        sidecars=_sidecar_files(job, written, published[1:]),
+        media=output,
+        warnings=(*written.warnings, *findings),
+    )
+
+
+def _sidecars_only(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:
+    written = write_sidecars(job, workspace)
+    scale.stage(Stage.PUBLISHING)
+    published = _publish(job, workspace, _sidecar_pieces(written), overwrite=overwrite)
+    scale.published()
+    return Outcome(
+        status=OutcomeStatus.ALREADY_PLAYS,
+        output=None,
+        sidecars=_sidecar_files(job, written, published),
+        warnings=written.warnings,
+    )
+
+
+def _publish(job: Job, workspace: Workspace, pieces: list[Piece], *, overwrite: bool) -> list[Path]:
+    if not pieces:
+        return []
+    return publish(pieces, directory=workspace.directory, base=workspace.base, overwrite=overwrite, keep=job.source)
+
+
+def _sidecar_pieces(written: Written) -> list[Piece]:
+    return [Piece(path, f".{action.suffix}.vtt") for action, path in written.sidecars]
+
+
+def _sidecar_files(job: Job, written: Written, published: list[Path]) -> tuple[SidecarFile, ...]:
+    return tuple(
+        _sidecar_file(job.media, action.stream, path)
+        for (action, _), path in zip(written.sidecars, published, strict=True)
+    )
+
+
+def _sidecar_file(media: MediaInfo, index: StreamIndex, path: Path) -> SidecarFile:
+    stream = media.stream(index)
+    return SidecarFile(
+        path=path,
+        language=stream.language,
+        forced=stream.has(Disposition.FORCED),
+        hearing_impaired=stream.has(Disposition.HEARING_IMPAIRED),
+        title=stream.title,
+    )
+
+
+def _check_space(job: Job, directory: Path) -> None:
+    """A copy is as large as its source: better to say so now than after an hour of writing."""
+    needed = job.media.size if job.plan.delivery is Delivery.REMUX else None
+    with as_conversion_error(directory):
+        free = shutil.disk_usage(directory).free
+    if needed is not None and free < needed:
+        raise DiskFull(
+            f"The film needs {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free.",
+            detail=f"{directory}: {free} bytes free, {needed} needed",
+        )

@@ -1,0 +1,1 @@
+"""Plan -> ffmpeg's argument list, and running it."""

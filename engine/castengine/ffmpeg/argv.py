@@ -1,0 +1,100 @@
+"""The argument lists of every ffmpeg call, built in ffmpeg's own order: global, input, output."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from castengine.demuxers import INPUT_GUARDS
+from castengine.ffmpeg.film import film_output
+from castengine.ffmpeg.paths import file_url
+from castengine.media import Container, MediaInfo, StreamIndex
+from castengine.plan.actions import Copy, Plan
+
+# Containers whose packets may lack presentation times; without them a copied stream cannot be written to MP4.
+_WITHOUT_TIMES = frozenset({Container.AVI, Container.MPEG_PS})
+
+
+def conversion_argv(
+    ffmpeg: Path, source: Path, media: MediaInfo, plan: Plan, film: Path, sidecars: Mapping[StreamIndex, Path]
+) -> list[str]:
+    """Write ``film`` and, in the same reading of the source, each text subtitle of ``sidecars`` as WebVTT.
+
+    A subtitle that the plan embeds is embedded only when it is among ``sidecars``.
+    """
+    return [
+        *global_options(ffmpeg),
+        *source_input(source, make_times=_needs_times(media, plan)),
+        *film_output(media, plan, film, frozenset(sidecars)),
+        *[word for index, path in sidecars.items() for word in _sidecar_output(index, path)],
+    ]
+
+
+def sidecars_argv(ffmpeg: Path, source: Path, sidecars: Mapping[StreamIndex, Path]) -> list[str]:
+    """Write text subtitles as WebVTT and nothing else."""
+    return [
+        *global_options(ffmpeg),
+        *source_input(source),
+        *[word for index, path in sidecars.items() for word in _sidecar_output(index, path)],
+    ]
+
+
+def decode_argv(
+    ffmpeg: Path, film: Path, stream: StreamIndex, *, start: float = 0, seconds: float | None = None
+) -> list[str]:
+    """Decode a stretch of one stream (``seconds`` from ``start``; ``None``: to the end) and throw the result away."""
+    return [
+        *global_options(ffmpeg),
+        *source_input(film, start=start),
+        *("-map", f"0:{stream}"),
+        *([] if seconds is None else ["-t", f"{seconds:g}"]),
+        *("-f", "null", "-"),
+    ]
+
+
+def reading_argv(ffmpeg: Path, source: Path, stream: StreamIndex) -> list[str]:
+    """Read one stream to its end without decoding: tells how much of a file is really there."""
+    return [
+        *global_options(ffmpeg),
+        *source_input(source),
+        *("-map", f"0:{stream}", "-c", "copy", "-f", "null", "-"),
+    ]
+
+
+def still_argv(
+    ffmpeg: Path, source: Path, stream: StreamIndex, picture: Path, *, start: float, chain: str
+) -> list[str]:
+    """The first picture that passes the chain, as JPEG. Only key frames within two minutes are decoded."""
+    return [
+        *global_options(ffmpeg),
+        *("-skip_frame", "nokey"),
+        *source_input(source, start=start),
+        *("-map", f"0:{stream}", "-filter:v", chain, "-t", "120", "-frames:v", "1"),
+        # The raw JPEG writer: the image one would read "%" in the file's name as a counter.
+        *("-c:v", "mjpeg", "-q:v", "3", "-f", "mjpeg", file_url(picture)),
+    ]
+
+
+def global_options(ffmpeg: Path) -> list[str]:
+    return [
+        *(str(ffmpeg), "-nostdin", "-hide_banner", "-y", "-loglevel", "error"),
+        *("-nostats", "-stats_period", "0.5", "-progress", "pipe:1"),
+    ]
+
+
+def source_input(source: Path, *, start: float = 0, make_times: bool = False) -> list[str]:
+    """A file and nothing but a file: no network, and only formats that cannot name other files."""
+    return [
+        *INPUT_GUARDS,
+        *(["-fflags", "+genpts"] if make_times else []),
+        *(["-ss", f"{start:.3f}"] if start > 0 else []),
+        *("-i", file_url(source)),
+    ]
+
+
+def _sidecar_output(index: StreamIndex, path: Path) -> list[str]:
+    return ["-map", f"0:{index}", "-c:s", "webvtt", "-map_metadata", "-1", "-f", "webvtt", file_url(path)]
+
+
+def _needs_times(media: MediaInfo, plan: Plan) -> bool:
+    return media.container in _WITHOUT_TIMES and bool(plan.only(Copy))

@@ -1,0 +1,137 @@
+"""The output part of a conversion: which streams, how each is written, and into which container."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Set
+from pathlib import Path
+
+from castengine.errors import ConversionError
+from castengine.ffmpeg.encoders import audio_encoder, video_encoder
+from castengine.ffmpeg.filters import audio_filters, video_filters
+from castengine.ffmpeg.paths import file_url
+from castengine.languages import iso639_2
+from castengine.media import AudioStream, Container, Disposition, MediaInfo, StreamIndex, SubtitleStream, VideoStream
+from castengine.plan.actions import BurnIn, Copy, Plan, Sidecar, TranscodeAudio, TranscodeVideo
+
+_MUXER: Mapping[Container, tuple[str, ...]] = {
+    Container.MP4: ("-movflags", "+faststart", "-f", "mp4"),
+    Container.WEBM: ("-cues_to_front", "1", "-f", "webm"),
+}
+_TEXT_CODEC: Mapping[Container, str] = {Container.MP4: "mov_text", Container.WEBM: "webvtt"}
+
+# A stream that starts minutes late makes ffmpeg hold back the packets of all others; 128, its default, ends the job.
+_MUXING_QUEUE = "4096"
+_ROLES = frozenset(Disposition) - {Disposition.DEFAULT, Disposition.ATTACHED_PIC, Disposition.STILL_IMAGE}
+_VARIABLE = 0.01  # average and nominal frame rate differ by more than this part
+
+
+def film_output(media: MediaInfo, plan: Plan, film: Path, subtitles: Set[StreamIndex]) -> list[str]:
+    """Everything after the input for the film itself. ``subtitles``: those of the embedded ones to write.
+
+    Raises ``ConversionError`` for a plan that cannot be carried out here.
+    """
+    if plan.only(BurnIn):
+        raise ConversionError("Drawing subtitles into the picture is not possible with this version.")
+    if plan.container not in _MUXER:
+        raise ConversionError(f"This program writes MP4 and WebM, not {plan.container}.")
+    kept = kept_streams(plan)
+    texts = [a for a in plan.only(Sidecar) if a.embed and a.stream in subtitles]
+    return [
+        *[word for index in (*kept, *[a.stream for a in texts]) for word in ("-map", f"0:{index}")],
+        *_videos(media, plan),
+        *_audios(media, plan),
+        *_texts(media, plan, texts),
+        *("-map_metadata", "0", "-map_chapters", "0"),
+        *("-max_muxing_queue_size", _MUXING_QUEUE),
+        *_MUXER[plan.container],
+        file_url(film),
+    ]
+
+
+def kept_streams(plan: Plan) -> list[StreamIndex]:
+    """Picture and sound of the output, in the source's order."""
+    return [a.stream for a in plan.actions if isinstance(a, Copy | TranscodeVideo | TranscodeAudio)]
+
+
+def _videos(media: MediaInfo, plan: Plan) -> list[str]:
+    words: list[str] = []
+    for action in plan.actions:
+        stream = media.stream(action.stream)
+        if isinstance(stream, VideoStream) and isinstance(action, Copy):
+            words += ["-c:v:0", "copy", *_video_tag(stream, plan.container), "-disposition:v:0", "default"]
+        elif isinstance(stream, VideoStream) and isinstance(action, TranscodeVideo):
+            words += [
+                *("-filter:v:0", video_filters(stream, action.target)),
+                *_frame_times(stream, action),
+                *video_encoder(action.target),
+                *("-disposition:v:0", "default"),
+            ]
+    return words
+
+
+def _video_tag(stream: VideoStream, container: Container) -> list[str]:
+    if container is not Container.MP4 or stream.codec != "hevc":
+        return []
+    if stream.dolby_vision is None:
+        return ["-tag:v:0", "hvc1"]
+    # Profile 5 has no base layer that a plain HEVC decoder may show. The record of the others (dvvC) is written only
+    # when ffmpeg is allowed what it calls unofficial.
+    return ["-tag:v:0", "dvh1" if stream.dolby_vision.profile == 5 else "hvc1", "-strict", "unofficial"]
+
+
+def _frame_times(stream: VideoStream, action: TranscodeVideo) -> list[str]:
+    """Frames keep the times they have; none are doubled or dropped to make the rate constant."""
+    words = ["-fps_mode:v:0", "vfr"]
+    if action.target.frame_rate is None and has_variable_rate(stream):
+        # Otherwise the encoder's clock ticks once a (nominal) frame, and frames between two ticks are lost.
+        words += ["-enc_time_base:v:0", "demux"]
+    return words
+
+
+def has_variable_rate(stream: VideoStream) -> bool:
+    """True when the average rate is not the nominal one (or its half: a frame for two fields)."""
+    if stream.frame_rate is None or stream.nominal_frame_rate is None or stream.frame_rate <= 0:
+        return True
+    ratio = float(stream.nominal_frame_rate / stream.frame_rate)
+    return min(abs(ratio - 1), abs(ratio / 2 - 1)) > _VARIABLE
+
+
+def _audios(media: MediaInfo, plan: Plan) -> list[str]:
+    words: list[str] = []
+    actions = [a for a in plan.actions if isinstance(media.stream(a.stream), AudioStream)]
+    kept = [a for a in actions if isinstance(a, Copy | TranscodeAudio)]
+    for ordinal, action in enumerate(kept):
+        stream = media.stream(action.stream)
+        if not isinstance(stream, AudioStream):
+            continue
+        if isinstance(action, TranscodeAudio):
+            words += [f"-filter:a:{ordinal}", audio_filters(stream, action.target)]
+            words += audio_encoder(action.target, ordinal)
+        else:
+            words += [f"-c:a:{ordinal}", "copy"]
+        words += [*_names(stream, f"a:{ordinal}"), *_disposition(stream, f"a:{ordinal}", default=ordinal == 0)]
+    return words
+
+
+def _texts(media: MediaInfo, plan: Plan, texts: list[Sidecar]) -> list[str]:
+    words: list[str] = []
+    for ordinal, action in enumerate(texts):
+        stream = media.stream(action.stream)
+        if isinstance(stream, SubtitleStream):
+            words += [f"-c:s:{ordinal}", _TEXT_CODEC[plan.container]]
+            words += [*_names(stream, f"s:{ordinal}"), *_disposition(stream, f"s:{ordinal}", default=False)]
+    return words
+
+
+def _names(stream: AudioStream | SubtitleStream, specifier: str) -> list[str]:
+    # MP4 has room for the three letters of ISO 639-2 only; ffmpeg drops "fr" and "pt-BR" without a word.
+    language = iso639_2(stream.language) if stream.language else None
+    return [
+        *([f"-metadata:s:{specifier}", f"language={language}"] if language else []),
+        *([f"-metadata:s:{specifier}", f"title={stream.title}"] if stream.title else []),
+    ]
+
+
+def _disposition(stream: AudioStream | SubtitleStream, specifier: str, *, default: bool) -> list[str]:
+    flags = [*(["default"] if default else []), *sorted(stream.dispositions & _ROLES)]
+    return [f"-disposition:{specifier}", "+".join(flags) or "0"]

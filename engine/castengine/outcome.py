@@ -1,0 +1,39 @@
+"""What a conversion leaves."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from pathlib import Path
+
+from castengine.media import MediaInfo
+from castengine.verify.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class SidecarFile:
+    path: Path
+    language: str | None
+    forced: bool
+    hearing_impaired: bool
+    title: str | None
+
+
+class OutcomeStatus(StrEnum):
+    CONVERTED = "converted"
+    COPIED = "copied"  # every kept stream unchanged, in another container
+    ALREADY_PLAYS = "already_plays"
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """``output``: ``None`` when the source itself plays. ``media``: the facts of the output, as probed.
+
+    ``warnings``: what is not as it should be but does not stop the film from playing, a lost subtitle for one.
+    """
+
+    status: OutcomeStatus
+    output: Path | None
+    sidecars: tuple[SidecarFile, ...] = ()
+    media: MediaInfo | None = None
+    warnings: tuple[Finding, ...] = ()

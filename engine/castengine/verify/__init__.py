@@ -1,0 +1,58 @@
+"""Verifying an output: exit code 0 is only a claim."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from castengine.devices import DeviceProfile
+from castengine.errors import SourceError, VerificationFailed
+from castengine.media import AudioStream, MediaInfo, StreamIndex, VideoStream
+from castengine.plan.actions import Copy, Plan
+from castengine.probe import probe
+from castengine.tools import Tools
+from castengine.verify.decoding import check_decoding
+from castengine.verify.facts import check_facts, kept_of
+from castengine.verify.findings import WARNINGS, Finding, FindingCode
+from castengine.verify.obstacles import check_obstacles
+from castengine.verify.times import SourceFile, check_times
+
+__all__ = ["WARNINGS", "Finding", "FindingCode", "SourceFile", "verify"]
+
+
+def verify(
+    film: Path, source: SourceFile, plan: Plan, device: DeviceProfile, *, embedded: int
+) -> tuple[MediaInfo, tuple[Finding, ...]]:
+    """The facts of the output and what is worth a warning. ``embedded``: how many subtitles it must hold.
+
+    Raises ``VerificationFailed`` with all findings when it is not what the plan and the device ask for, ``Cancelled``.
+    """
+    output = _probe(film, source.tools)
+    # In the order of their cost; what is wrong on paper need not be decoded.
+    findings = [*check_facts(source.media, plan, output, embedded=embedded), *check_obstacles(output, device)]
+    _refuse(findings)
+    findings += check_times(source, plan, output)
+    findings += check_decoding(film, output, _encoded(source.media, plan, output), source.tools, source.cancellation)
+    _refuse(findings)
+    return output, tuple(findings)
+
+
+def _probe(film: Path, tools: Tools) -> MediaInfo:
+    try:
+        return probe(film, tools)
+    except SourceError as error:
+        finding = Finding(FindingCode.UNREADABLE, {"error": error.code})
+        raise VerificationFailed("The result cannot be read.", detail=f"{finding}\n{error.detail or ''}") from error
+
+
+def _refuse(findings: list[Finding]) -> None:
+    if not all(finding.is_warning for finding in findings):
+        raise VerificationFailed("The result is not what it should be.", detail="\n".join(map(str, findings)))
+
+
+def _encoded(source: MediaInfo, plan: Plan, output: MediaInfo) -> frozenset[StreamIndex]:
+    """The output's streams that are no copies."""
+    pairs = [
+        *zip(kept_of(VideoStream, source, plan), output.video, strict=True),
+        *zip(kept_of(AudioStream, source, plan), output.audio, strict=True),
+    ]
+    return frozenset(stream.index for action, stream in pairs if not isinstance(action, Copy))

@@ -1,0 +1,99 @@
+"""Writing a film and its subtitles to temporary files. A subtitle that fails costs itself, never the film."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+from castengine.cancellation import Cancellation
+from castengine.errors import FfmpegFailed
+from castengine.ffmpeg.argv import conversion_argv, sidecars_argv
+from castengine.ffmpeg.failures import FfmpegKilled
+from castengine.ffmpeg.progress import Report
+from castengine.ffmpeg.runner import run_ffmpeg
+from castengine.media import MediaInfo
+from castengine.plan.actions import Plan, Sidecar
+from castengine.publish import Workspace
+from castengine.tools import Tools
+from castengine.verify.findings import Finding, FindingCode
+
+_SAID = 200  # characters of ffmpeg's complaint kept in a finding
+_CUE = b" --> "
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One plan for one source, and how to talk to whoever waits for it."""
+
+    source: Path
+    media: MediaInfo
+    plan: Plan
+    tools: Tools
+    cancellation: Cancellation
+    stall_seconds: float
+    on_report: Callable[[Report], None]
+
+    def run(self, argv: list[str]) -> None:
+        run_ffmpeg(argv, on_report=self.on_report, cancellation=self.cancellation, stall_seconds=self.stall_seconds)
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """``embedded``: how many subtitles are inside the film."""
+
+    sidecars: tuple[tuple[Sidecar, Path], ...]
+    embedded: int
+    warnings: tuple[Finding, ...]
+
+
+def write_film(job: Job, workspace: Workspace, film: Path) -> Written:
+    """The film, and in the same reading of the source its subtitles.
+
+    When that fails and a subtitle may be the reason, the film is written without any and the subtitles apart.
+    Raises what ``run_ffmpeg`` raises, for the film.
+    """
+    wanted = job.plan.only(Sidecar)
+    places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in wanted}
+    try:
+        job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places))
+    except FfmpegKilled:
+        raise
+    except FfmpegFailed:
+        if not wanted:
+            raise
+        job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, {}))
+        return write_sidecars(job, workspace)
+    pairs = [(action, places[action.stream]) for action in wanted]
+    return _written(pairs, embedded=sum(action.embed for action in wanted), warnings=[])
+
+
+def write_sidecars(job: Job, workspace: Workspace) -> Written:
+    """Each subtitle by itself, so that one that fails leaves the others alone."""
+    pairs: list[tuple[Sidecar, Path]] = []
+    lost: list[Finding] = []
+    for action in job.plan.only(Sidecar):
+        path = workspace.path(f".{action.stream}.apart.vtt")
+        try:
+            job.run(sidecars_argv(job.tools.ffmpeg, job.source, {action.stream: path}))
+        except FfmpegFailed as error:
+            said = (error.detail or error.message)[-_SAID:].strip()
+            lost.append(Finding(FindingCode.SUBTITLE_LOST, {"stream": action.stream, "said": said}))
+        else:
+            pairs.append((action, path))
+    return _written(pairs, embedded=0, warnings=lost)
+
+
+def _written(pairs: Iterable[tuple[Sidecar, Path]], *, embedded: int, warnings: list[Finding]) -> Written:
+    filled = [(action, path, _has_cues(path)) for action, path in pairs]
+    empty = [Finding(FindingCode.SUBTITLE_EMPTY, {"stream": action.stream}) for action, _, full in filled if not full]
+    return Written(
+        sidecars=tuple((action, path) for action, path, full in filled if full),
+        embedded=embedded,
+        warnings=(*warnings, *empty),
+    )
+
+
+def _has_cues(path: Path) -> bool:
+    with path.open("rb") as file:
+        return any(_CUE in line for line in file)
