@@ -1,0 +1,173 @@
+"""The program as a person meets it: a real server process, films made by ffmpeg, a real Chromium."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import httpx
+import pytest
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+ROOT = Path(__file__).resolve().parent.parent
+CORPUS = Path(os.environ.get("CORPUS", ROOT / "../shared/corpus/files"))
+
+# What a browser under test must not do: phone home, ask for updates, need a sandbox that root can't have.
+CHROMIUM_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--autoplay-policy=no-user-gesture-required",
+    "--mute-audio",
+]
+
+
+@dataclass
+class Program:
+    """``mkv2castui up`` in a process of its own, on a free port and a data folder of its own."""
+
+    data: Path
+    port: int = field(default_factory=lambda: free_port())
+    process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    def start(self, *, within: float = 30) -> None:
+        command = [sys.executable, "-m", "mkv2castui.cli", "up", "--port", str(self.port), "--data", str(self.data)]
+        self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
+        deadline = time.monotonic() + within
+        while time.monotonic() < deadline:
+            assert self.process.poll() is None, "the program ended at once"
+            if self._answers():
+                return
+            time.sleep(0.1)
+        raise AssertionError(f"no answer within {within} s")
+
+    def kill(self) -> None:
+        """As a power cut would: no chance to tidy up."""
+        assert self.process is not None
+        self.process.send_signal(signal.SIGKILL)
+        self.process.wait()
+
+    def stop(self) -> None:
+        if self.process is None or self.process.poll() is not None:
+            return
+        self.process.terminate()
+        self.process.wait(timeout=20)
+
+    def jobs(self) -> list[dict[str, object]]:
+        return list(httpx.get(f"{self.url}/api/jobs/").json()["results"])
+
+    def _answers(self) -> bool:
+        try:
+            return httpx.get(f"{self.url}/health/ready/").status_code == 200
+        except httpx.TransportError:
+            return False
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Iterator[Program]:
+    running = Program(tmp_path / "data")
+    running.start()
+    yield running
+    running.stop()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    chromium = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    if chromium is None:
+        message = "Chromium is not installed (Debian: apt-get install chromium)"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        yield started
+        started.close()
+
+
+@pytest.fixture
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    opened = browser.new_context(locale="en-GB", viewport={"width": 1360, "height": 900})
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def page(context: BrowserContext) -> Page:
+    """A page whose uncaught errors and refused scripts fail the test that used it."""
+    opened = context.new_page()
+    opened.on("pageerror", lambda error: pytest.fail(f"uncaught in the page: {error}"))
+    return opened
+
+
+@pytest.fixture(scope="session")
+def ffmpeg() -> Path:
+    from castengine import find_tools
+
+    return find_tools().ffmpeg
+
+
+@pytest.fixture(scope="session")
+def films(tmp_path_factory: pytest.TempPathFactory, ffmpeg: Path) -> Films:
+    return Films(tmp_path_factory.mktemp("films"), ffmpeg)
+
+
+@dataclass(frozen=True)
+class Films:
+    """Films as people have them, made once a session."""
+
+    folder: Path
+    ffmpeg: Path
+
+    def hevc_with_dolby_sound(self, name: str = "Café & the “Sea” (2019).mkv", seconds: int = 6) -> Path:
+        """Matroska, HEVC 640x360 at 25 a second, AC-3 5.1 in French, English subtitles: nothing that old sticks play."""
+        subtitles = self.folder / "english.srt"
+        subtitles.write_text("1\n00:00:00,500 --> 00:00:03,000\nHello from the <i>sea</i>\n")
+        picture = f"testsrc2=size=640x360:rate=25:duration={seconds}"
+        sound = f"aevalsrc=0.2*sin(440*2*PI*t)|0.2*sin(550*2*PI*t)|0.2*sin(660*2*PI*t)|0|0|0:c=5.1:d={seconds}"
+        inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound, "-i", str(subtitles)]
+        video = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"]
+        audio = ["-c:a", "ac3", "-metadata:s:a:0", "language=fre", "-metadata:s:s:0", "language=eng"]
+        return self._make(name, [*inputs, "-map", "0", "-map", "1", "-map", "2", *video, *audio, "-c:s", "srt"])
+
+    def plays_as_it_is(self, name: str = "Holiday.mp4") -> Path:
+        """H.264 and stereo AAC in MP4 with its index in front: nothing to do for any stick."""
+        picture, sound = "testsrc2=size=640x360:rate=25:duration=4", "sine=frequency=440:duration=4"
+        inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound]
+        streams = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "ultrafast", "-c:a", "aac", "-ac", "2"]
+        return self._make(name, [*inputs, *streams, "-movflags", "+faststart"])
+
+    def big_picture(self, seconds: int = 30) -> Path:
+        """HEVC 1080p that keeps two cores busy for some seconds."""
+        inputs = ["-f", "lavfi", "-i", f"testsrc2=size=1920x1080:rate=25:duration={seconds}"]
+        video = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"]
+        return self._make("Long night.mkv", [*inputs, *video])
+
+    def _make(self, name: str, arguments: list[str]) -> Path:
+        film = self.folder / name
+        if not film.exists():
+            command = [str(self.ffmpeg), "-nostdin", "-loglevel", "error", *arguments, "-y", f"file:{film}"]
+            subprocess.run(command, check=True)
+        return film

@@ -1,0 +1,164 @@
+"""A picture of every page, phone and desktop, light and dark, filled with real jobs: ``screenshots.py FOLDER``."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import httpx
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from castengine import find_tools
+
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+from e2e.conftest import CHROMIUM_FLAGS, Program
+
+SCREENS = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
+THEMES = ("light", "dark")
+
+# name, picture source, encoder and sound: films that look like something and stand for the usual cases
+FILMS: list[tuple[str, str, list[str]]] = [
+    (
+        "Le fabuleux destin d’Amélie Poulain (2001).mkv",
+        "gradients=s=1280x720:c0=0xf2a65a:c1=0xb5485d:c2=0x241a3a:nb_colors=3:d=20:speed=0.02:r=24",
+        ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "dca", "-strict", "-2", "-ac", "6"],
+    ),
+    (
+        "Planet Earth III · S01E02 · 2160p.mkv",
+        "mandelbrot=s=1920x1080:r=25:start_scale=2:end_scale=0.1,trim=duration=60",
+        ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-c:a", "ac3", "-ac", "6"],
+    ),
+    (
+        "Spirited Away.mkv",
+        "gradients=s=1280x720:c0=0xd7e3fc:c1=0x8aa1c9:c2=0x25324d:nb_colors=3:d=12:type=radial:r=24",
+        ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-c:a", "libopus"],
+    ),
+    (
+        "Holiday 2019 in the Dolomites.mp4",
+        "gradients=s=1280x720:c0=0x0b2a4a:c1=0x1f6f8b:c2=0xe8c07d:nb_colors=3:d=8:r=25",
+        ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"],
+    ),
+]
+
+
+def main(folder: Path) -> None:
+    folder.mkdir(parents=True, exist_ok=True)
+    chromium = shutil.which("chromium") or sys.exit("Chromium is not installed (Debian: apt-get install chromium)")
+    with tempfile.TemporaryDirectory() as temporary, sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=chromium, args=CHROMIUM_FLAGS)
+        work = Path(temporary)
+        with running(work / "empty") as program:
+            shoot_everywhere(browser, program, folder, "empty", ["en/", "en/history/"])
+        with running(work / "full") as program:
+            fill(program, work)
+            shoot_everywhere(browser, program, folder, "full", ["en/", "de/", "en/history/", "en/nowhere/"])
+            shoot_opened(browser, program, folder)
+
+
+@contextmanager
+def running(data: Path) -> Iterator[Program]:
+    program = Program(data)
+    program.start()
+    try:
+        yield program
+    finally:
+        program.stop()
+
+
+def fill(program: Program, work: Path) -> None:
+    """A desk as on a busy evening: ready, done, playing as it is, failed, and one that converts."""
+    subtitles = work / "subtitles.srt"
+    subtitles.write_text("1\n00:00:00,500 --> 00:00:03,000\nBonsoir.\n")
+    films = [make_film(work, subtitles, *film) for film in FILMS]
+    broken = work / "rental_episode.wmv"
+    broken.write_bytes(b"\x00" * 100_000)
+    amelie, planet, spirited, holiday = (upload(program, film) for film in films)
+    settle(program, {amelie: "ready", planet: "ready", spirited: "ready", holiday: "ready"})
+    start(program, spirited)
+    settle(program, {spirited: "completed"})
+    start(program, holiday)
+    upload(program, broken)
+    settle(program, {holiday: "completed"})
+    start(program, planet)
+    settle(program, {planet: "processing"})
+    time.sleep(3)
+
+
+def make_film(work: Path, subtitles: Path, name: str, picture: str, encoding: list[str]) -> Path:
+    film = work / name
+    inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=frequency=220"]
+    text = ["-i", str(subtitles), "-map", "2", "-c:s", "srt", "-metadata:s:s:0", "language=eng"]
+    extra = text if film.suffix == ".mkv" else []
+    maps = ["-map", "0", "-map", "1", "-metadata:s:a:0", "language=fre", "-shortest"]
+    inputs += extra[:2]
+    command = [str(find_tools().ffmpeg), "-nostdin", "-loglevel", "error", *inputs, *maps, *extra[2:], *encoding]
+    subprocess.run([*command, "-y", f"file:{film}"], check=True)
+    return film
+
+
+def upload(program: Program, film: Path) -> str:
+    with film.open("rb") as body:
+        answer = httpx.post(
+            f"{program.url}/api/upload/",
+            data={"start": "false", "device": "chromecast-3"},
+            files={"file": (film.name, body)},
+            timeout=60,
+        )
+    return str(answer.raise_for_status().json()["id"])
+
+
+def start(program: Program, job: str) -> None:
+    httpx.post(f"{program.url}/api/jobs/{job}/start/").raise_for_status()
+
+
+def settle(program: Program, wanted: dict[str, str], *, within: float = 120) -> None:
+    deadline = time.monotonic() + within
+    while time.monotonic() < deadline:
+        now = {str(job["id"]): job["status"] for job in program.jobs()}
+        if all(now[job] == status for job, status in wanted.items()):
+            return
+        time.sleep(0.3)
+    raise SystemExit(f"the jobs did not come to {wanted}: {now}")
+
+
+def shoot_everywhere(browser: Browser, program: Program, folder: Path, state: str, paths: list[str]) -> None:
+    for screen, theme, page in pages(browser):
+        for path in paths:
+            page.goto(f"{program.url}/{path}")
+            page.wait_for_timeout(1200)
+            name = path.strip("/").replace("/", "-")
+            page.screenshot(path=folder / f"{state}-{name}-{screen}-{theme}.png", full_page=True)
+
+
+def shoot_opened(browser: Browser, program: Program, folder: Path) -> None:
+    """The sheets and the player, opened."""
+    for screen, theme, page in pages(browser):
+        for name, card, button in [
+            ("options", "Amélie", "Tracks and options"),
+            ("details", "Spirited", "Details"),
+            ("player", "Spirited", "Play here"),
+        ]:
+            page.goto(f"{program.url}/en/")
+            page.get_by_role("article").filter(has_text=card).get_by_role("button", name=button).click()
+            page.wait_for_timeout(1200)
+            page.screenshot(path=folder / f"sheet-{name}-{screen}-{theme}.png")
+
+
+def pages(browser: Browser) -> Iterator[tuple[str, str, Page]]:
+    for screen, viewport in SCREENS.items():
+        for theme in THEMES:
+            context = browser.new_context(
+                locale="en-GB", viewport=viewport, color_scheme=theme, has_touch=screen == "phone"
+            )  # type: ignore[arg-type]
+            yield screen, theme, context.new_page()
+            context.close()
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1] if len(sys.argv) > 1 else "screenshots"))
