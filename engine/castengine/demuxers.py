@@ -19,14 +19,29 @@ FILMS: Final = (
     *("vc1", "vc1test", "dirac", "cavsvideo", "avs2", "avs3", "evc", "dnxhd", "mjpeg", "mxf", "gxf", "mxg", "nut"),
     *("nuv", "nsv", "rm", "ivr", "wtv", "ty", "pva", "dv", "dhav", "swf", "yuv4mpegpipe", "gif", "apng", "mv", "lxf"),
     *("bink", "smk", "roq", "ipmovie", "flic", "film_cpk", "cdxl", "c93", "dsicin", "ea", "4xm", "wsvqa", "vmd", "rpl"),
-    *("thp", "xmv", "usm", "moflex", "mods", "vividas", "vivo", "filmstrip", "idcin", "psxstr", "pmp", "yop", "avs"),
+    *(
+        "thp",
+        "xmv",
+        "usm",
+        "moflex",
+        "mods",
+        "vividas",
+        "vivo",
+        "filmstrip",
+        "smjpeg",
+        "idcin",
+        "psxstr",
+        "pmp",
+        "yop",
+        "avs",
+    ),
 )
 
 SOUNDS: Final = (
-    *("ogg", "mp3", "wav", "w64", "flac", "aac", "loas", "ac3", "eac3", "ac4", "dts", "dtshd", "mlp", "truehd", "amr"),
-    *("aiff", "au", "caf", "ape", "mpc", "mpc8", "wv", "tta", "tak", "shn", "oma", "dsf", "iff", "voc", "xwma", "spdif"),
-    *("aea", "aa", "qcp", "sox", "ircam", "nistsphere", "rso", "bonk", "osq", "qoa", "iamf", "xa", "adx", "amrnb"),
-    *("amrwb", "gsm", "aptx", "aptx_hd", "sbc", "g722", "dss", "paf", "pvf", "mmf", "hca", "rka", "wsaud", "smjpeg"),
+    *("ogg", "mp3", "wav", "w64", "flac", "aac", "loas", "ac3", "eac3", "ac4", "dts", "dtshd", "mlp", "truehd"),
+    *("amr", "amrnb", "amrwb", "aiff", "au", "caf", "ape", "mpc", "mpc8", "wv", "tta", "tak", "shn", "oma", "dsf"),
+    *("iff", "voc", "xwma", "spdif", "aea", "aa", "qcp", "sox", "ircam", "nistsphere", "rso", "bonk", "osq", "qoa"),
+    *("iamf", "xa", "adx", "gsm", "aptx", "aptx_hd", "sbc", "g722", "dss", "paf", "pvf", "mmf", "hca", "rka", "wsaud"),
 )
 
 ALLOWED_DEMUXERS: Final = (*FILMS, *SOUNDS)

@@ -24,6 +24,9 @@ class Color:
     range: str | None = None
 
 
+UNKNOWN_COLOR = Color()
+
+
 @dataclass(frozen=True, slots=True)
 class DolbyVision:
     """The Dolby Vision configuration record (Dolby Vision Streams Within the ISO Base Media File Format, 3.2).

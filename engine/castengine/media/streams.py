@@ -7,7 +7,9 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, NewType
 
-from castengine.media.color import Color, DolbyVision, DynamicRange
+from castengine.media.color import UNKNOWN_COLOR, Color, DolbyVision, DynamicRange
+
+_FASTEST_CAMERA = 300  # frames per second, of what ends up in films
 
 StreamIndex = NewType("StreamIndex", int)
 """Position in the file, from 0, over all kinds of streams: ffmpeg's ``0:N``. Never the n-th of its kind."""
@@ -71,7 +73,7 @@ class VideoStream(_StreamFacts):
     pixel_format: str | None = None
     bit_depth: int | None = None
     chroma: str | None = None  # "4:2:0", "4:2:2", "4:4:4", "4:0:0"
-    color: Color = Color()
+    color: Color = UNKNOWN_COLOR
     dynamic_range: DynamicRange = DynamicRange.SDR  # of the base layer; DOLBY_VISION only when there is none
     dolby_vision: DolbyVision | None = None
     field_order: FieldOrder | None = None  # as the headers say; None: not said
@@ -83,6 +85,12 @@ class VideoStream(_StreamFacts):
     @property
     def is_cover_art(self) -> bool:
         return self.has(Disposition.ATTACHED_PIC)
+
+    @property
+    def believed_frame_rate(self) -> Fraction | None:
+        """The average unless it is absurd, as it is of clips of a few frames with a coarse clock."""
+        rates = [rate for rate in (self.frame_rate, self.nominal_frame_rate) if rate is not None]
+        return next((rate for rate in rates if rate <= _FASTEST_CAMERA), rates[0] if rates else None)
 
     @property
     def is_interlaced(self) -> bool:

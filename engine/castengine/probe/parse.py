@@ -65,9 +65,7 @@ def with_first_frame(media: MediaInfo, index: StreamIndex, report: object) -> Me
     frame = _frame_of(report, index)
     if frame is None:
         return media
-    streams = tuple(
-        _colored(s, frame) if isinstance(s, VideoStream) and s.index == index else s for s in media.streams
-    )
+    streams = tuple(_colored(s, frame) if isinstance(s, VideoStream) and s.index == index else s for s in media.streams)
     return replace(media, streams=streams)
 
 

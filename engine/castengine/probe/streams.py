@@ -6,7 +6,6 @@ from collections.abc import Callable
 from fractions import Fraction
 from typing import Final, TypedDict
 
-from castengine.media.language import normalise_language
 from castengine.media import (
     AudioStream,
     Disposition,
@@ -18,6 +17,7 @@ from castengine.media import (
     SubtitleStream,
     VideoStream,
 )
+from castengine.media.language import normalise_language
 from castengine.probe.color import color_of, dolby_vision_of, dynamic_range_of, has_hdr10_plus
 from castengine.probe.display_matrix import rotation_and_flip
 from castengine.probe.fields import Json, clock, mapping, mappings, number, positive, ratio, tags, text, whole
@@ -36,8 +36,10 @@ _FIELD_ORDERS: Final = {
 
 # Subtitle codecs that ffmpeg 9 decodes; teletext and TTML are in neither list.
 _TEXT_SUBTITLES: Final = frozenset(
-    ("subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "eia_608", "microdvd", "jacosub", "sami")
-    + ("realtext", "stl", "subviewer", "subviewer1", "mpl2", "pjs", "vplayer")
+    {
+        *("subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "eia_608", "microdvd", "jacosub", "sami"),
+        *("realtext", "stl", "subviewer", "subviewer1", "mpl2", "pjs", "vplayer"),
+    }
 )
 _BITMAP_SUBTITLES: Final = frozenset({"hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"})
 
@@ -91,7 +93,8 @@ def _video(stream: Json, facts: _Facts) -> Stream:
         height=whole(stream.get("height")) or 0,
         codec_profile=text(stream.get("profile")),
         level=positive(stream.get("level")),
-        reference_frames=positive(stream.get("refs")),
+        # Of other codecs ffprobe says 1, which is no more than its default.
+        reference_frames=positive(stream.get("refs")) if facts["codec"] == "h264" else None,
         sample_aspect_ratio=ratio(stream.get("sample_aspect_ratio")) or Fraction(1),
         frame_rate=_frame_rate(stream.get("avg_frame_rate")),
         nominal_frame_rate=_frame_rate(stream.get("r_frame_rate")),

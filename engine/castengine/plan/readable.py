@@ -1,0 +1,16 @@
+"""Streams that can be played or decoded at all."""
+
+from __future__ import annotations
+
+from castengine.media import AudioStream, VideoStream
+from castengine.plan.reasons import Reason, ReasonCode
+
+
+def defect_of(stream: VideoStream | AudioStream) -> Reason | None:
+    """Why nothing can be made of the stream, or ``None`` when something can."""
+    if stream.encrypted:
+        return Reason(ReasonCode.ENCRYPTED)
+    has_size = not isinstance(stream, VideoStream) or (stream.width > 0 and stream.height > 0)
+    if stream.codec is None or not has_size:
+        return Reason(ReasonCode.STREAM_UNREADABLE, {"codec": stream.codec or stream.codec_tag or "unknown"})
+    return None
