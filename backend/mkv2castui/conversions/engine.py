@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
+
 from castengine import (
     Cancellation,
     Capabilities,
@@ -34,7 +36,6 @@ from castengine.errors import Cancelled, CastEngineError
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
 from castengine.plan.actions import Delivery
 from castengine.plan.reasons import ReasonCode
-from django.conf import settings
 
 __all__ = [
     "Cancellation",

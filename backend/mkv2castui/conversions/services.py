@@ -1,1 +1,162 @@
-"""Writes of jobs."""
+"""Writes of jobs: the use cases that views, sockets and the upload call."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import partial
+from typing import Any
+
+from django.db import transaction
+
+from mkv2castui.accounts.models import User
+from mkv2castui.common import clock
+from mkv2castui.common.problems import Problem, conflict
+from mkv2castui.conversions import announcements, engine, storage, wakeups
+from mkv2castui.conversions.models import Job, Lane
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.transitions import AT_REST, move, move_or_conflict, present_state, reread, touch
+
+_CLEAN: dict[str, Any] = {
+    **AT_REST,
+    "attempt": 0,
+    "progress": 0,
+    "error": None,
+    "outcome": "",
+    "output_size": None,
+    "started_at": None,
+    "completed_at": None,
+}
+
+
+def begin_upload(owner: User, filename: str) -> Job:
+    """A job whose bytes are on their way. Its directory exists and is empty."""
+    job = Job(owner=owner, filename=filename, device=engine.DEFAULT_DEVICE, created_at=clock.now())
+    storage.job_directory(job.pk).mkdir(parents=True)
+    with transaction.atomic():
+        job.save(force_insert=True)
+        announcements.changed(job)
+    return job
+
+
+def finish_upload(
+    job: Job, *, size: int, device: str | None, options: Mapping[str, object], start_when_ready: bool
+) -> Job:
+    """All bytes are there. Raises the 422 problem for an unknown device or option; the job is then as before."""
+    values = _checked(device or engine.DEFAULT_DEVICE, options)
+    with transaction.atomic():
+        move_or_conflict(
+            job,
+            JobStatus.PENDING,
+            "uploaded",
+            input_size=size,
+            start_when_ready=start_when_ready,
+            queued_at=clock.now(),
+            **values,
+        )
+        wakeups.wake_on_commit(Lane.ANALYZE)
+    return reread(job)
+
+
+def abandon_upload(job: Job) -> None:
+    """The upload ended early: no trace of it stays."""
+    _erase(job)
+
+
+def replan(job: Job, device: str | None = None, options: Mapping[str, object] | None = None) -> Job:
+    """Another device or other options for an analysed job."""
+    if job.status != JobStatus.READY:
+        raise conflict("changed", job.status)
+    values = _planned(job, device, options)
+    rows = Job.objects.filter(pk=job.pk, status=JobStatus.READY)
+    with transaction.atomic():
+        if not rows.exists():
+            raise conflict("changed", present_state(job))
+        touch(job, **values)
+    return reread(job)
+
+
+def start(job: Job, device: str | None = None, options: Mapping[str, object] | None = None) -> Job:
+    """Queue an analysed job for its conversion."""
+    if job.status != JobStatus.READY:
+        raise conflict("started", job.status)
+    values = _planned(job, device, options) if device or options is not None else {}
+    return _queue(job, JobStatus.QUEUED, "started", values)
+
+
+def retry(job: Job) -> Job:
+    """Once more from where it failed: an analysed job is not analysed again."""
+    if job.status not in (JobStatus.FAILED, JobStatus.CANCELLED):
+        raise conflict("retried", job.status)
+    target = JobStatus.QUEUED if job.plan else JobStatus.PENDING
+    return _queue(job, target, "retried", {})
+
+
+def _queue(job: Job, target: JobStatus, action: str, values: dict[str, Any]) -> Job:
+    lane = Lane.CONVERT if target == JobStatus.QUEUED else Lane.ANALYZE
+    with transaction.atomic():
+        moved = move_or_conflict(job, target, action, **{**_CLEAN, **values, "queued_at": clock.now()})
+        wakeups.wake_on_commit(lane)
+    return moved
+
+
+def cancel(job: Job) -> Job:
+    """A waiting job is cancelled at once; a running one as soon as its worker has ended the encoder."""
+    if move(job, JobStatus.CANCELLING):
+        return reread(job)
+    return move_or_conflict(job, JobStatus.CANCELLED, "cancelled", **{**AT_REST, "completed_at": clock.now()})
+
+
+def delete(job: Job) -> bool:
+    """Remove the job and its files. ``False``: its worker has to stop first, then it goes."""
+    with transaction.atomic():
+        move(job, JobStatus.CANCELLING, delete_when_ended=True)
+        row = Job.objects.filter(pk=job.pk)
+        if row.filter(status=JobStatus.CANCELLING).update(delete_when_ended=True):
+            return False
+    _erase(job)
+    return True
+
+
+def sweep() -> int:
+    """Remove ended jobs that were to go, with their files. How many went."""
+    leaving = list(Job.objects.filter(delete_when_ended=True, status__in=[JobStatus.CANCELLED, JobStatus.FAILED]))
+    for job in leaving:
+        _erase(job)
+    return len(leaving)
+
+
+def tidy_up_after_crash() -> None:
+    """Remove uploads that no process receives any more and directories without a job."""
+    for job in Job.objects.filter(status=JobStatus.UPLOADING):
+        _erase(job)
+    known = set(Job.objects.values_list("pk", flat=True))
+    for job_id in storage.directories_on_disk() - known:
+        storage.discard(job_id)
+    storage.empty_trash()
+
+
+def _erase(job: Job) -> None:
+    """Rows first: files without a row are swept at the next start, a row without files would be a lie."""
+    with transaction.atomic():
+        if Job.objects.filter(pk=job.pk).delete()[0]:
+            announcements.deleted(job)
+        transaction.on_commit(partial(storage.discard, job.pk))
+
+
+def _planned(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:
+    values = _checked(device or job.device, job.options if options is None else options)
+    try:
+        return {**values, "plan": engine.plan_for(job.media, values["device"], values["options"])}
+    except engine.CastEngineError as error:
+        raise as_problem(error) from error
+
+
+def _checked(device: str, options: Mapping[str, object]) -> dict[str, Any]:
+    try:
+        return {"device": engine.known_device(device), "options": engine.wishes(options)}
+    except engine.CastEngineError as error:
+        raise as_problem(error) from error
+
+
+def as_problem(error: engine.CastEngineError) -> Problem:
+    return Problem(422, error.code, error.message, hint=error.advice, detail=error.detail)

@@ -2,10 +2,10 @@
 
 ::
 
-    <data>/jobs/<job id>/source         the upload, kept until the job is deleted
-    <data>/jobs/<job id>/still.jpg      a picture of the film
-    <data>/jobs/<job id>/out/…          the published results
-    <data>/trash/…                      deleted jobs on their way out
+    <data>/jobs/<job id>/source           the upload, kept until the job is deleted
+    <data>/jobs/<job id>/still.jpg        a picture of the film
+    <data>/jobs/<job id>/out/<attempt>/…  the results of one attempt, known to the world once they have rows
+    <data>/trash/…                        deleted jobs on their way out
 """
 
 from __future__ import annotations
@@ -37,18 +37,30 @@ def still_path(job_id: uuid.UUID) -> Path:
     return job_directory(job_id) / "still.jpg"
 
 
-def output_directory(job_id: uuid.UUID) -> Path:
-    return job_directory(job_id) / "out"
+def fresh_output_directory(job_id: uuid.UUID, token: uuid.UUID) -> Path:
+    """An empty directory for one attempt. All that earlier attempts left, whole or partial, is removed."""
+    shutil.rmtree(job_directory(job_id) / "out", ignore_errors=True)
+    directory = job_directory(job_id) / "out" / token.hex[:12]
+    directory.mkdir(parents=True)
+    return directory
+
+
+def remove_output_directory(directory: Path) -> None:
+    shutil.rmtree(directory, ignore_errors=True)
+
+
+def relative(job_id: uuid.UUID, path: Path) -> str:
+    """How :func:`absolute` finds ``path`` again, wherever the data directory is then."""
+    return path.relative_to(job_directory(job_id)).as_posix()
+
+
+def absolute(job_id: uuid.UUID, relative_path: str) -> Path:
+    return job_directory(job_id) / relative_path
 
 
 def free_bytes() -> int:
     """Free for this user on the data directory's disk."""
     return shutil.disk_usage(settings.DATA).free
-
-
-def clear_outputs(job_id: uuid.UUID) -> None:
-    """Remove all that an earlier attempt left, whole or partial."""
-    shutil.rmtree(output_directory(job_id), ignore_errors=True)
 
 
 def discard(job_id: uuid.UUID) -> None:

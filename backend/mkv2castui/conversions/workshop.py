@@ -1,5 +1,84 @@
-"""placeholder"""
+"""Doing the work of the lanes in this process."""
+
+from __future__ import annotations
+
+import os
+import socket
+import threading
+import uuid
+
+from django.conf import settings
+from django.db import connections
+
+from mkv2castui.common import clock
+from mkv2castui.conversions import queue, services, wakeups
+from mkv2castui.conversions.analysis import analyse
+from mkv2castui.conversions.conversion import convert
+from mkv2castui.conversions.failures import as_error
+from mkv2castui.conversions.models import Lane
+from mkv2castui.conversions.queue import Claim
+
+INSTANCE = f"{socket.gethostname()[:30]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
+"""Who this process is in the table of jobs."""
 
 
-def silent_parts() -> list[str]:
-    return []
+class Workshop:
+    """``slots`` workers a lane at most, whatever the number of wake-ups."""
+
+    def __init__(self, slots: dict[Lane, int]) -> None:
+        self.slots = slots
+        self.stopping = threading.Event()
+        self._free = {lane: threading.BoundedSemaphore(count) for lane, count in slots.items()}
+
+    def work(self, lane: Lane) -> None:
+        """Work the lane until it is empty; nothing when all its workers are busy: they look again themselves."""
+        while not self.stopping.is_set() and queue.waiting(lane).exists():
+            if not self._free[lane].acquire(blocking=False):
+                return
+            try:
+                self._until_empty(lane)
+            finally:
+                self._free[lane].release()
+
+    def _until_empty(self, lane: Lane) -> None:
+        while not self.stopping.is_set() and (claim := queue.claim(lane, INSTANCE)):
+            self._perform(claim)
+
+    def _perform(self, claim: Claim) -> None:
+        try:
+            if claim.lane == Lane.ANALYZE:
+                analyse(claim)
+            else:
+                convert(claim, self.stopping)
+        except Exception as error:  # noqa: BLE001 - an error of the program fails its job, never the lane
+            queue.fail(claim, as_error(error))
+        services.sweep()
+
+    def tick(self) -> None:
+        """Take back what dead workers held, and make up for lost wake-ups."""
+        queue.reap(clock.now())
+        services.sweep()
+        for lane, count in self.slots.items():
+            for _ in range(min(count, queue.waiting(lane).count())):
+                wakeups.wake(lane)
+
+
+def from_settings() -> Workshop:
+    return Workshop({Lane.ANALYZE: settings.ANALYZE_CONCURRENCY, Lane.CONVERT: settings.WORKER_CONCURRENCY})
+
+
+_open: list[Workshop] = []
+
+
+def open_workshop(workshop: Workshop) -> None:
+    """The workshop that this process' wake-ups reach."""
+    _open[:] = [workshop]
+
+
+def work_lane(lane: Lane) -> None:
+    """One wake-up. Without a workshop this process does no work."""
+    try:
+        for workshop in _open:
+            workshop.work(lane)
+    finally:
+        connections.close_all()

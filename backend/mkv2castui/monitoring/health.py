@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.db import DatabaseError, connection, models
 
-from mkv2castui.conversions import engine, workshop
+from mkv2castui.conversions import engine
 from mkv2castui.conversions.storage import free_bytes
 
 
@@ -26,6 +26,14 @@ class Finding:
     detail: str
 
 
+_silent_parts: list[Callable[[], list[str]]] = []
+
+
+def watch(silent_parts: Callable[[], list[str]]) -> None:
+    """``silent_parts`` names the threads of this process that should run and don't."""
+    _silent_parts[:] = [silent_parts]
+
+
 def examine() -> list[Finding]:
     return [check() for check in _CHECKS]
 
@@ -40,7 +48,7 @@ def _database() -> Finding:
 
 
 def _queue() -> Finding:
-    silent = workshop.silent_parts()
+    silent = [name for ask in _silent_parts for name in ask()]
     if silent:
         return Finding("queue", State.DOWN, f"not running: {', '.join(silent)}")
     return Finding("queue", State.OK, "running")

@@ -1,0 +1,58 @@
+"""Messages to the sockets, sent from any thread and only after the transaction that they tell about.
+
+A server binds its event loop; then messages are handed over to that loop. A process without one (a worker of its
+own, a test) sends them itself.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from concurrent.futures import Future
+from functools import partial
+from typing import Any
+
+from asgiref.sync import async_to_sync
+from channels.layers import get_channel_layer
+from django.db import transaction
+
+log = logging.getLogger(__name__)
+
+_loops: list[asyncio.AbstractEventLoop] = []
+
+
+def bind(loop: asyncio.AbstractEventLoop) -> None:
+    """From now on messages go through ``loop``, which runs in this process."""
+    _loops[:] = [loop]
+
+
+def unbind() -> None:
+    _loops.clear()
+
+
+def publish_on_commit(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
+    """At once when no transaction is open; never when it is rolled back."""
+    transaction.on_commit(partial(publish, groups, message))
+
+
+def publish(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
+    """``message["type"]`` names the consumers' method, with dots for underscores."""
+    if _loops:
+        _report_failure(asyncio.run_coroutine_threadsafe(_send(groups, message), _loops[0]))
+    else:
+        async_to_sync(_send)(groups, message)
+
+
+async def _send(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
+    layer = get_channel_layer()
+    for group in groups:
+        await layer.group_send(group, dict(message))
+
+
+def _report_failure(sending: Future[None]) -> None:
+    def report(done: Future[None]) -> None:
+        if not done.cancelled() and (error := done.exception()) is not None:
+            log.error("An event could not be sent", exc_info=error)
+
+    sending.add_done_callback(report)

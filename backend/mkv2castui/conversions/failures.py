@@ -1,0 +1,24 @@
+"""Why a job failed, as it is stored and shown."""
+
+from __future__ import annotations
+
+import logging
+from typing import Any
+
+from mkv2castui.common.problems import internal_error
+from mkv2castui.conversions import engine
+
+log = logging.getLogger(__name__)
+
+_DETAIL_LIMIT = 8000  # characters; the end says most
+
+
+def as_error(error: Exception) -> dict[str, Any]:
+    """``{"code", "message", "hint", "detail"}``. What nobody foresaw is logged with its traceback."""
+    if isinstance(error, engine.CastEngineError):
+        shown = error.as_json()
+        return {**shown, "detail": shown["detail"] and shown["detail"][-_DETAIL_LIMIT:]}
+    log.error("A job met an error of the program", exc_info=error)
+    problem = internal_error()
+    detail = f"{type(error).__name__}: {error}"
+    return {"code": str(problem.code), "message": problem.title, "hint": problem.hint, "detail": detail}

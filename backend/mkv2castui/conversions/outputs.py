@@ -1,0 +1,88 @@
+"""The results of a conversion as rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from mkv2castui.conversions import storage
+from mkv2castui.conversions.engine import Container, Outcome, SidecarFile
+from mkv2castui.conversions.models import Job, Output, OutputKind
+
+_CONTENT_TYPES = {
+    ".mp4": "video/mp4",
+    ".webm": "video/webm",
+    ".vtt": "text/vtt; charset=utf-8",
+}
+_ORIGINALS = {
+    Container.MP4: "video/mp4",
+    Container.WEBM: "video/webm",
+    Container.MATROSKA: "video/x-matroska",
+    Container.MPEG_TS: "video/mp2t",
+    Container.OGG: "audio/ogg",
+    Container.MP3: "audio/mpeg",
+    Container.WAV: "audio/wav",
+    Container.FLAC: "audio/flac",
+    Container.ADTS: "audio/aac",
+}
+_UNKNOWN = "application/octet-stream"
+
+
+def outputs_of(job: Job, outcome: Outcome) -> list[Output]:
+    """The film first, then its sidecars; the original itself when it plays as it is. Nothing is stored."""
+    film = _original(job) if outcome.output is None else _film(job, outcome.output)
+    return [film, *(_sidecar(job, n, file) for n, file in enumerate(outcome.sidecars, start=1))]
+
+
+def _kind(job: Job) -> OutputKind:
+    """Sound alone is sound, whatever holds it."""
+    streams = job.media["streams"] if job.media else []
+    pictures = [s for s in streams if s["kind"] == "video" and not s["is_cover_art"]]
+    return OutputKind.VIDEO if pictures else OutputKind.AUDIO
+
+
+def _film(job: Job, path: Path) -> Output:
+    content_type = _CONTENT_TYPES.get(path.suffix, _UNKNOWN)
+    if _kind(job) is OutputKind.AUDIO:
+        content_type = content_type.replace("video/", "audio/")
+    return Output(
+        job=job,
+        position=0,
+        kind=_kind(job),
+        path=storage.relative(job.pk, path),
+        name=path.name,
+        size=path.stat().st_size,
+        content_type=content_type,
+    )
+
+
+def _original(job: Job) -> Output:
+    source = storage.source_path(job.pk)
+    container = job.media["container"] if job.media else Container.OTHER
+    content_type = _ORIGINALS.get(container, _UNKNOWN)
+    if _kind(job) is OutputKind.AUDIO:
+        content_type = content_type.replace("video/", "audio/")
+    return Output(
+        job=job,
+        position=0,
+        kind=_kind(job),
+        path=storage.relative(job.pk, source),
+        name=job.filename,
+        size=source.stat().st_size,
+        content_type=content_type,
+    )
+
+
+def _sidecar(job: Job, position: int, file: SidecarFile) -> Output:
+    return Output(
+        job=job,
+        position=position,
+        kind=OutputKind.SUBTITLE,
+        path=storage.relative(job.pk, file.path),
+        name=file.path.name,
+        size=file.path.stat().st_size,
+        content_type=_CONTENT_TYPES.get(file.path.suffix, _UNKNOWN),
+        language=file.language or "",
+        forced=file.forced,
+        hearing_impaired=file.hearing_impaired,
+        title=(file.title or "")[:255],
+    )

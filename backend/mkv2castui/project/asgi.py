@@ -1,0 +1,107 @@
+"""The whole application as one ASGI callable: guard, headers, then data plane, pages, Django or sockets.
+
+The data plane and the pages never reach Django, which would read whole bodies first.
+"""
+
+from __future__ import annotations
+
+import os
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mkv2castui.project.settings")
+
+from channels.routing import URLRouter
+from django.conf import settings
+from django.core.asgi import get_asgi_application
+
+_django = get_asgi_application()  # sets Django up; what follows needs its models
+
+from django.urls import path, re_path
+from starlette.applications import Starlette
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
+from starlette.types import ASGIApp, Receive, Scope, Send
+
+from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem, internal_error, not_found
+from mkv2castui.conversions import consumers, downloads
+from mkv2castui.project import celery as celery  # the app that carries wake-ups
+from mkv2castui.project.guard import Admission, Guard
+from mkv2castui.project.headers import SecurityHeaders
+from mkv2castui.project.pages import Pages
+from mkv2castui.uploads.endpoint import upload
+
+_DJANGO = ("/api/", "/health/")
+
+
+def application(admission: Admission) -> ASGIApp:
+    return Guard(SecurityHeaders(_composition()), admission)
+
+
+def _composition() -> ASGIApp:
+    app = Starlette(
+        routes=[
+            Route("/api/upload/", upload, methods=["POST"]),
+            Route("/api/jobs/{job_id:uuid}/download/", downloads.download, methods=["GET"]),
+            Route("/api/jobs/{job_id:uuid}/outputs/{output_id:uuid}/", downloads.output, methods=["GET"]),
+            Route("/api/jobs/{job_id:uuid}/still/", downloads.still, methods=["GET"]),
+            Mount("/api/static", StaticFiles(packages=[("drf_spectacular_sidecar", "static")])),
+        ],
+        exception_handlers={Problem: _problem, HTTPException: _http_error, Exception: _crash},
+    )
+    app.router.redirect_slashes = False
+    app.router.default = _Rest()
+    return app
+
+
+class _Rest:
+    """What the data plane leaves."""
+
+    def __init__(self) -> None:
+        self._sockets = _sockets()
+        self._pages = Pages()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._sockets(scope, receive, send)
+        elif scope["path"].startswith(_DJANGO):
+            await _django(scope, receive, send)
+        else:
+            await self._pages(scope, receive, send)
+
+
+def _sockets() -> ASGIApp:
+    return URLRouter(
+        [
+            path("ws/jobs/", consumers.JobsConsumer.as_asgi()),
+            path("ws/conversion/<uuid:job_id>/", consumers.JobConsumer.as_asgi()),
+            re_path("", consumers.NowhereConsumer.as_asgi()),
+        ]
+    )
+
+
+def local_admission() -> Admission:
+    """For a program without sign-in."""
+    environment = settings.ENVIRONMENT
+    return Admission(frozenset(environment.allowed_hosts), any_address=environment.allow_open_lan)
+
+
+async def _problem(request: Request, error: Exception) -> Response:
+    assert isinstance(error, Problem)
+    return JSONResponse(error.as_json(), status_code=error.status, media_type=CONTENT_TYPE)
+
+
+async def _http_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, HTTPException)
+    if error.status_code == 404:
+        return await _problem(request, not_found())
+    problem = Problem(error.status_code, ApiCode.METHOD_NOT_ALLOWED, f"{error.detail}.")
+    response = await _problem(request, problem)
+    response.headers.update(error.headers or {})
+    return response
+
+
+async def _crash(request: Request, error: Exception) -> Response:
+    """Starlette logs the error by raising it again after this answer."""
+    return await _problem(request, internal_error())

@@ -1,0 +1,55 @@
+"""``POST /api/upload/``: a film from a browser or a script, straight to its place on the disk."""
+
+from __future__ import annotations
+
+import asyncio
+
+from channels.db import database_sync_to_async
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+
+from mkv2castui.common.problems import ApiCode, Problem
+from mkv2castui.conversions.api.jobs import job_as_json
+from mkv2castui.conversions.models import Job
+from mkv2castui.uploads import limits
+from mkv2castui.uploads.form import Form, FormError
+from mkv2castui.uploads.reception import Reception
+from mkv2castui.uploads.wishes import wishes_of
+
+
+async def upload(request: Request) -> Response:
+    """201 with the job. Whatever goes wrong, nothing of the upload stays."""
+    announced = _announced(request)
+    if announced is not None:
+        await database_sync_to_async(limits.check)(announced)
+    reception = Reception(announced)
+    try:
+        job = await _receive(request, reception)
+    except BaseException as error:
+        # Also when this request is ended from outside: shielded, so that the clearing up isn't.
+        await asyncio.shield(reception.abandon())
+        if isinstance(error, (FormError, ClientDisconnect)):
+            raise _incomplete(str(error)) from error
+        raise
+    body = await database_sync_to_async(job_as_json)(job)
+    return JSONResponse(body, status_code=201, headers={"Location": f"/api/jobs/{job.pk}/"})
+
+
+async def _receive(request: Request, reception: Reception) -> Job:
+    form = Form(request.headers.get("content-type", ""), reception)
+    async for chunk in request.stream():
+        form.feed(chunk)
+        await reception.drain()
+    form.finish()
+    return await reception.complete(wishes_of(form.fields))
+
+
+def _announced(request: Request) -> int | None:
+    """The size of the body by its header: a little more than the file's."""
+    text = request.headers.get("content-length", "")
+    return int(text) if text.isdecimal() else None
+
+
+def _incomplete(reason: str) -> Problem:
+    title = reason or "The upload ended before the file did."
+    return Problem(400, ApiCode.UPLOAD_INCOMPLETE, title, hint="Send the file again. Nothing of it was kept.")

@@ -1,0 +1,107 @@
+"""One upload on its way to the disk, in constant memory."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import BinaryIO
+
+from asgiref.sync import sync_to_async
+from channels.db import database_sync_to_async
+
+from mkv2castui.accounts.services import local_owner
+from mkv2castui.common.problems import ApiCode, Problem
+from mkv2castui.conversions import services, storage
+from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.names import display_name
+from mkv2castui.uploads import limits
+from mkv2castui.uploads.wishes import Wishes
+
+BLOCK = 1024 * 1024
+"""Bytes collected for one write: few enough to stay small, many enough that a thread for each is worth it."""
+
+_CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
+
+
+class Reception:
+    """The sink of a :class:`~mkv2castui.uploads.form.Form`.
+
+    The form's parser calls :meth:`open` and :meth:`write`, which only collect; :meth:`drain` does the work with
+    the disk and the database in threads, so that other requests go on.
+    """
+
+    def __init__(self, announced: int | None) -> None:
+        self.job: Job | None = None
+        self.size = 0
+        self._announced = announced or 0
+        self._name: str | None = None
+        self._block = bytearray()
+        self._file: BinaryIO | None = None
+        self._checked = 0
+
+    def open(self, filename: str) -> None:
+        name = display_name(filename)
+        if name is None:
+            raise Problem(
+                422, ApiCode.INVALID_FILE_NAME, "The file has no name that can be shown.", hint="Rename it first."
+            )
+        self._name = name
+
+    def write(self, data: bytes) -> None:
+        self._block += data
+
+    async def drain(self) -> None:
+        """Take over what was collected, once it is worth it. Raises the problems of :mod:`uploads.limits`."""
+        if self._name is not None and self.job is None:
+            self.job = await database_sync_to_async(self._begin)(self._name)
+        if len(self._block) >= BLOCK:
+            await self._flush()
+
+    async def complete(self, wishes: Wishes) -> Job:
+        """The stored job. Raises the 422 problem of a wish that can't be granted."""
+        await self.drain()
+        await self._flush()
+        await sync_to_async(self._close, thread_sensitive=False)()
+        assert self.job is not None
+        return await database_sync_to_async(services.finish_upload)(
+            self.job,
+            size=self.size,
+            device=wishes.device,
+            options=wishes.options,
+            start_when_ready=wishes.start,
+        )
+
+    async def abandon(self) -> None:
+        """Leave no trace."""
+        if self._file is not None:
+            self._file.close()
+        if self.job is not None:
+            await database_sync_to_async(services.abandon_upload)(self.job)
+
+    def _begin(self, name: str) -> Job:
+        job = services.begin_upload(local_owner(), name)
+        self._file = _create(storage.source_path(job.pk))
+        return job
+
+    async def _flush(self) -> None:
+        block, self._block = self._block, bytearray()
+        await sync_to_async(self._store, thread_sensitive=False)(block)
+
+    def _store(self, block: bytearray) -> None:
+        assert self._file is not None
+        self.size += len(block)
+        if self.size - self._checked >= _CHECK_EVERY or self.size > self._announced:
+            limits.check(max(self.size, self._announced), arrived=self.size)
+            self._checked = self.size
+        self._file.write(block)
+
+    def _close(self) -> None:
+        """On the disk for good before the job says so."""
+        assert self._file is not None
+        os.fsync(self._file.fileno())
+        self._file.close()
+
+
+def _create(path: Path) -> BinaryIO:
+    """Unbuffered: what is written comes in blocks already."""
+    return path.open("xb", buffering=0)
