@@ -10,6 +10,8 @@ from typing import Literal, NewType
 from castengine.media.color import UNKNOWN_COLOR, Color, DolbyVision, DynamicRange
 
 _FASTEST_CAMERA = 300  # frames per second, of what ends up in films
+_USUAL_RATES = (24, 25, 30, 48, 50, 60)
+_CLOCK_ERROR = Fraction(102, 100)  # Matroska's millisecond clock makes 30.303 of 30
 
 StreamIndex = NewType("StreamIndex", int)
 """Position in the file, from 0, over all kinds of streams: ffmpeg's ``0:N``. Never the n-th of its kind."""
@@ -88,9 +90,10 @@ class VideoStream(_StreamFacts):
 
     @property
     def believed_frame_rate(self) -> Fraction | None:
-        """The average unless it is absurd, as it is of clips of a few frames with a coarse clock."""
+        """The average, unless it is absurd, as it is of clips of a few frames with a coarse clock."""
         rates = [rate for rate in (self.frame_rate, self.nominal_frame_rate) if rate is not None]
-        return next((rate for rate in rates if rate <= _FASTEST_CAMERA), rates[0] if rates else None)
+        believed = next((rate for rate in rates if rate <= _FASTEST_CAMERA), rates[0] if rates else None)
+        return next((Fraction(u) for u in _USUAL_RATES if believed and u < believed <= u * _CLOCK_ERROR), believed)
 
     @property
     def is_interlaced(self) -> bool:
@@ -125,3 +128,5 @@ class OtherStream(_StreamFacts):
 
 
 Stream = VideoStream | AudioStream | SubtitleStream | OtherStream
+
+StreamKind = Literal["video", "audio", "subtitle", "attachment", "data"]

@@ -7,7 +7,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Literal, TypeVar
 
-from castengine.media import Container, StreamIndex
+from castengine.media import Container, StreamIndex, StreamKind
 from castengine.plan.reasons import Reason
 
 
@@ -53,6 +53,7 @@ class Copy:
 
     stream: StreamIndex
     reasons: tuple[Reason, ...]
+    kind: StreamKind
     action: Literal["copy"] = "copy"
 
 
@@ -61,6 +62,7 @@ class TranscodeVideo:
     stream: StreamIndex
     target: VideoTarget
     reasons: tuple[Reason, ...]
+    kind: Literal["video"] = "video"
     action: Literal["transcode"] = "transcode"
 
 
@@ -69,6 +71,7 @@ class TranscodeAudio:
     stream: StreamIndex
     target: AudioTarget
     reasons: tuple[Reason, ...]
+    kind: Literal["audio"] = "audio"
     action: Literal["transcode"] = "transcode"
 
 
@@ -80,6 +83,7 @@ class Sidecar:
     suffix: str  # "en", "fr.forced": the part of the sidecar's name between STEM.cast. and .vtt, unique in a plan
     embed: bool
     reasons: tuple[Reason, ...]
+    kind: Literal["subtitle"] = "subtitle"
     action: Literal["sidecar"] = "sidecar"
 
 
@@ -89,6 +93,7 @@ class BurnIn:
 
     stream: StreamIndex
     reasons: tuple[Reason, ...]
+    kind: Literal["subtitle"] = "subtitle"
     action: Literal["burn_in"] = "burn_in"
 
 
@@ -96,6 +101,7 @@ class BurnIn:
 class Drop:
     stream: StreamIndex
     reasons: tuple[Reason, ...]
+    kind: StreamKind
     action: Literal["drop"] = "drop"
 
 

@@ -11,7 +11,6 @@ from typing import Final
 from castengine.devices import VideoMode
 from castengine.media import VideoStream
 
-RATE_TOLERANCE: Final = Fraction(101, 100)  # containers round time stamps: 30 fps may average 30.003
 _NEARLY: Final = Fraction(1, 200)  # 544:545 pixels are square to every eye
 _ABSURD_SHAPE: Final = 20  # no pixel is twenty times as wide as high: then the file is wrong, not the picture
 _SMALLEST: Final = 16  # pixels a side: one block, less than that decoders refuse
@@ -56,9 +55,9 @@ def limited_rate(rate: Fraction | None, highest: int) -> Fraction | None:
 
     Whole fractions (50 to 25, 59.94 to 29.97) keep motion even: every n-th frame stays.
     """
-    if rate is None or rate <= highest * RATE_TOLERANCE:
+    if rate is None or rate <= highest:
         return None
-    divided = rate / ceil(rate / (highest * RATE_TOLERANCE))
+    divided = rate / ceil(rate / highest)
     return divided if divided >= highest * _LEAST_OF_RATE else Fraction(highest)
 
 

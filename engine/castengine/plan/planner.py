@@ -99,14 +99,14 @@ def _chosen_actions(
 ) -> dict[StreamIndex, Action]:
     actions: dict[StreamIndex, Action] = {}
     if (video := choice.video) is not None:
-        actions[video.index] = Copy(video.index, _played())
+        actions[video.index] = Copy(video.index, _played(), video.kind)
         if choice.video_obstacles:
             picture = video_target(video, device, preferences, capabilities)
             actions[video.index] = TranscodeVideo(video.index, picture, choice.video_obstacles)
     if (audio := choice.audio) is not None:
         wish = Reason(ReasonCode.USER_WISH, {"option": "keep_surround"})
         is_wish = is_passed_through(audio, device, preferences)
-        actions[audio.index] = Copy(audio.index, (wish,) if is_wish else _played())
+        actions[audio.index] = Copy(audio.index, (wish,) if is_wish else _played(), audio.kind)
         if choice.audio_obstacles:
             sound = audio_target(audio_codec_for(container), audio, device, preferences, capabilities)
             actions[audio.index] = TranscodeAudio(audio.index, sound, choice.audio_obstacles)
@@ -120,8 +120,8 @@ def _played() -> tuple[Reason, ...]:
 def _drop(stream: Stream) -> Drop:
     """Why a stream is left out that was not chosen."""
     if isinstance(stream, OtherStream):
-        return Drop(stream.index, (Reason(ReasonCode.NOT_FOR_PLAYING),))
+        return Drop(stream.index, (Reason(ReasonCode.NOT_FOR_PLAYING),), stream.kind)
     if isinstance(stream, VideoStream) and stream.is_cover_art:
-        return Drop(stream.index, (Reason(ReasonCode.COVER_ART),))
+        return Drop(stream.index, (Reason(ReasonCode.COVER_ART),), stream.kind)
     defect = defect_of(stream) if isinstance(stream, (VideoStream, AudioStream)) else None
-    return Drop(stream.index, (defect or Reason(ReasonCode.OTHER_TRACK_CHOSEN),))
+    return Drop(stream.index, (defect or Reason(ReasonCode.OTHER_TRACK_CHOSEN),), stream.kind)

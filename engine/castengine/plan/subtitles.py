@@ -20,7 +20,9 @@ def subtitle_actions(media: MediaInfo, preferences: Preferences, *, embed: bool)
     taken: set[str] = set()
     for ordinal, stream in enumerate(media.subtitles):
         reason = _why_not(stream, ordinal, preferences)
-        actions[stream.index] = Drop(stream.index, (reason,)) if reason else _sidecar(stream, taken, embed=embed)
+        actions[stream.index] = (
+            Drop(stream.index, (reason,), stream.kind) if reason else _sidecar(stream, taken, embed=embed)
+        )
     return actions
 
 

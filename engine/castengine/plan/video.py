@@ -8,7 +8,7 @@ from typing import Final
 from castengine.devices import DeviceProfile, VideoMode, VideoSupport
 from castengine.media import Disposition, DynamicRange, MediaInfo, VideoStream
 from castengine.plan.levels import is_above, level_of
-from castengine.plan.picture import RATE_TOLERANCE, displayed_size, has_square_pixels
+from castengine.plan.picture import displayed_size, has_square_pixels
 from castengine.plan.preferences import Preferences
 from castengine.plan.readable import defect_of
 from castengine.plan.reasons import Reason, ReasonCode
@@ -62,7 +62,7 @@ def _mode(stream: VideoStream, modes: tuple[VideoMode, ...]) -> Iterator[Reason]
         largest = max(modes, key=lambda m: m.width * m.height)
         params = {"width": stream.width, "height": stream.height}
         yield Reason(ReasonCode.RESOLUTION, {**params, "max_width": largest.width, "max_height": largest.height})
-    elif rate is not None and rate > (highest := max(m.frame_rate for m in large_enough)) * RATE_TOLERANCE:
+    elif rate is not None and rate > (highest := max(m.frame_rate for m in large_enough)):
         yield Reason(ReasonCode.FRAME_RATE, {"frame_rate": round(float(rate), 3), "max": highest})
 
 

@@ -1,0 +1,78 @@
+"""A plan as JSON. The inverse is in ``from_json``."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from castengine.media.as_json import JsonObject, exact
+from castengine.plan.actions import Action, AudioTarget, Plan, Sidecar, TranscodeAudio, TranscodeVideo, VideoTarget
+from castengine.plan.from_json import plan_from_json
+from castengine.plan.reasons import Reason
+
+__all__ = ["plan_as_json", "plan_from_json"]
+
+
+def plan_as_json(plan: Plan) -> JsonObject:
+    return {
+        "device": plan.device,
+        "delivery": str(plan.delivery),
+        "container": str(plan.container),
+        "container_reasons": _reasons(plan.container_reasons),
+        "actions": [_action(action) for action in plan.actions],
+    }
+
+
+def _action(action: Action) -> JsonObject:
+    return {
+        "stream": int(action.stream),
+        "kind": action.kind,
+        "action": action.action,
+        **_details(action),
+        "reasons": _reasons(action.reasons),
+    }
+
+
+def _details(action: Action) -> JsonObject:
+    match action:
+        case TranscodeVideo():
+            return {"target": _video(action.target)}
+        case TranscodeAudio():
+            return {"target": _audio(action.target)}
+        case Sidecar():
+            return {"suffix": action.suffix, "embed": action.embed}
+        case _:
+            return {}
+
+
+def _video(target: VideoTarget) -> JsonObject:
+    return {
+        "codec": target.codec,
+        "encoder": target.encoder,
+        "codec_profile": target.codec_profile,
+        "level": target.level,
+        "width": target.width,
+        "height": target.height,
+        "pixel_format": target.pixel_format,
+        **exact("frame_rate", target.frame_rate),
+        "crf": target.crf,
+        "preset": target.preset,
+        "max_bit_rate": target.max_bit_rate,
+        "buffer_size": target.buffer_size,
+        "gop_seconds": target.gop_seconds,
+        "deinterlace": target.deinterlace,
+        "tone_map": target.tone_map,
+    }
+
+
+def _audio(target: AudioTarget) -> JsonObject:
+    return {
+        "codec": target.codec,
+        "encoder": target.encoder,
+        "channels": target.channels,
+        "sample_rate": target.sample_rate,
+        "bit_rate": target.bit_rate,
+    }
+
+
+def _reasons(reasons: Sequence[Reason]) -> list[JsonObject]:
+    return [reason.as_json() for reason in reasons]
