@@ -1,0 +1,37 @@
+import { cx } from "./class-names";
+
+type ProgressBarProps = {
+  /** 0 to 1; null while there is nothing to measure. */
+  fraction: number | null;
+  label: string;
+  /** The value in words, as read aloud. */
+  valueText?: string;
+  className?: string;
+};
+
+export function ProgressBar({ fraction, label, valueText, className }: ProgressBarProps) {
+  const percent = fraction === null ? undefined : Math.round(fraction * 100);
+  return (
+    <div
+      role="progressbar"
+      aria-label={label}
+      aria-valuemin={0}
+      aria-valuemax={100}
+      aria-valuenow={percent}
+      aria-valuetext={valueText}
+      className={cx(
+        "h-2 overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]",
+        className,
+      )}
+    >
+      {fraction === null ? (
+        <div className="h-full w-1/3 animate-[sweep_1.6s_ease-in-out_infinite] rounded-full bg-accent" />
+      ) : (
+        <div
+          className="h-full rounded-full bg-accent transition-[width] duration-700 ease-linear"
+          style={{ width: `${fraction * 100}%` }}
+        />
+      )}
+    </div>
+  );
+}

@@ -1,0 +1,41 @@
+import type { ReactNode } from "react";
+
+type CardFrameProps = {
+  name: string;
+  still: ReactNode;
+  meta: ReactNode;
+  /** Upper right: a tag or a big number. */
+  mark?: ReactNode;
+  children?: ReactNode;
+};
+
+/** What all cards on the desk share: still on the left (above, on a phone), name, facts, mark. */
+export function CardFrame({ name, still, meta, mark, children }: CardFrameProps) {
+  return (
+    <article
+      aria-label={name}
+      className="grid gap-3 rounded-l border border-line bg-surface p-4 shadow-card [contain-intrinsic-size:auto_14rem] [content-visibility:auto] md:grid-cols-[8.5rem_minmax(0,1fr)] md:gap-6 md:px-6"
+    >
+      {still}
+      <div className="min-w-0">
+        <div className="flex items-start justify-between gap-3">
+          <div className="min-w-0">
+            <h3 className="font-[650] tracking-[-0.005em] [overflow-wrap:anywhere]">{name}</h3>
+            <div className="text-sm text-ink-3 [overflow-wrap:anywhere]">{meta}</div>
+          </div>
+          {mark}
+        </div>
+        {children}
+      </div>
+    </article>
+  );
+}
+
+export function BigNumber({ children }: { children: ReactNode }) {
+  return <span className="font-display text-xl leading-none font-[650] whitespace-nowrap">{children}</span>;
+}
+
+/** Buttons of a card: of equal width on a phone, at their own on wide screens. */
+export function CardButtons({ children }: { children: ReactNode }) {
+  return <div className="mt-4 flex flex-wrap items-center gap-2">{children}</div>;
+}

@@ -1,0 +1,33 @@
+"use client";
+
+import type { Job } from "@/lib/api";
+import { DoneCard } from "./done-card";
+import { CancelledCard, FailedCard } from "./ended-card";
+import { ReadyCard } from "./ready-card";
+import { WaitingCard } from "./waiting-card";
+import { QueuedCard, StoppingCard, WorkingCard } from "./working-card";
+
+/** One film on the desk, in whatever state it is. `queued`: how many films wait in the queue. */
+export function JobCard({ job, queued }: { job: Job; queued: number }) {
+  switch (job.status) {
+    case "uploading":
+    case "pending":
+    case "analyzing":
+      return <WaitingCard job={job} status={job.status} />;
+    case "ready":
+      return job.plan && job.streams ? <ReadyCard job={job} plan={job.plan} streams={job.streams} /> : null;
+    case "queued":
+      return <QueuedCard job={job} others={queued - 1} />;
+    case "processing":
+    case "verifying":
+      return <WorkingCard job={job} />;
+    case "cancelling":
+      return <StoppingCard job={job} />;
+    case "completed":
+      return <DoneCard job={job} />;
+    case "failed":
+      return <FailedCard job={job} />;
+    case "cancelled":
+      return <CancelledCard job={job} />;
+  }
+}

@@ -1,0 +1,91 @@
+"use client";
+
+import { BadgeCheck, Clock, SlidersHorizontal, Zap } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ReactNode, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Tag, type TagTone } from "@/components/ui/tag";
+import { useDeviceName } from "@/features/devices";
+import { useStartJob } from "@/features/jobs";
+import { OptionsSheet } from "@/features/options";
+import { containerName, type Effort, effortOf, PlanHeadline, TrackMap } from "@/features/plan";
+import { ActionProblem } from "@/features/problems";
+import type { Job, Plan, Stream } from "@/lib/api";
+import { useFormats } from "@/lib/formats";
+import { CardButtons } from "./card-frame";
+import { JobFrame } from "./job-frame";
+import { RemoveButton } from "./remove-button";
+
+const EFFORTS: Readonly<Record<Effort, { tone: TagTone; icon: ReactNode }>> = {
+  as_is: { tone: "good", icon: <BadgeCheck size={13} aria-hidden /> },
+  quick: { tone: "good", icon: <Zap size={13} aria-hidden /> },
+  sound: { tone: "good", icon: <Zap size={13} aria-hidden /> },
+  long: { tone: "work", icon: <Clock size={13} aria-hidden /> },
+};
+
+function EffortTag({ plan }: { plan: Plan }) {
+  const t = useTranslations("desk.tags");
+  const effort = effortOf(plan);
+  return <Tag {...EFFORTS[effort]}>{t(effort)}</Tag>;
+}
+
+/** Nothing to convert: said with relief, the tracks folded away. */
+function PlaysAsItIs({ plan, streams }: { plan: Plan; streams: readonly Stream[] }) {
+  return (
+    <div className="mt-3 flex items-start gap-3 rounded-m bg-good-soft px-4 py-3">
+      <BadgeCheck size={22} aria-hidden className="mt-0.5 shrink-0 text-good" />
+      <div className="min-w-0 flex-1">
+        <PlanHeadline plan={plan} />
+        <div className="mt-3 [--track-ground:var(--good-soft)] [--sunken:var(--surface)]">
+          <TrackMap plan={plan} streams={streams} />
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function ChangesSomething({ plan, streams }: { plan: Plan; streams: readonly Stream[] }) {
+  return (
+    <>
+      <div className="mt-2 mb-3">
+        <PlanHeadline plan={plan} />
+      </div>
+      <TrackMap plan={plan} streams={streams} />
+    </>
+  );
+}
+
+function useReadyMeta(job: Job): string {
+  const t = useTranslations("desk");
+  const formats = useFormats();
+  const device = useDeviceName(job.device);
+  const size = job.input_size === null ? [] : [formats.bytes(job.input_size)];
+  const container = job.container === null ? [] : [containerName(job.container)];
+  return [...size, ...container, t("forDevice", { device })].join(" · ");
+}
+
+export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; streams: readonly Stream[] }) {
+  const t = useTranslations("desk");
+  const meta = useReadyMeta(job);
+  const start = useStartJob();
+  const [choosing, setChoosing] = useState(false);
+  const asIs = plan.delivery === "as_is";
+  const Explanation = asIs ? PlaysAsItIs : ChangesSomething;
+  return (
+    <JobFrame job={job} meta={meta} mark={<EffortTag plan={plan} />}>
+      <Explanation plan={plan} streams={streams} />
+      {start.isError ? <ActionProblem error={start.error} onDismiss={start.reset} /> : null}
+      <CardButtons>
+        <Button look="primary" disabled={start.isPending} onClick={() => start.mutate(job.id)}>
+          {t(asIs ? "takeAsIs" : "convert")}
+        </Button>
+        <Button onClick={() => setChoosing(true)}>
+          <SlidersHorizontal size={16} aria-hidden />
+          {t("options")}
+        </Button>
+        <RemoveButton job={job} />
+      </CardButtons>
+      <OptionsSheet job={job} open={choosing} onOpenChange={setChoosing} />
+    </JobFrame>
+  );
+}

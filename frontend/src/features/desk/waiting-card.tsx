@@ -1,0 +1,57 @@
+"use client";
+
+import { Clock, Search, Upload as UploadIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { Skeleton } from "@/components/ui/skeleton";
+import { Tag } from "@/components/ui/tag";
+import { useDeviceName } from "@/features/devices";
+import type { Job } from "@/lib/api";
+import { useFormats } from "@/lib/formats";
+import { CardButtons } from "./card-frame";
+import { JobFrame } from "./job-frame";
+import { RemoveButton } from "./remove-button";
+
+type WaitingStatus = "uploading" | "pending" | "analyzing";
+
+const ICONS: Readonly<Record<WaitingStatus, ReactNode>> = {
+  uploading: <UploadIcon size={13} aria-hidden />,
+  pending: <Clock size={13} aria-hidden />,
+  analyzing: <Search size={13} aria-hidden />,
+};
+
+/** The shape of the track map that is about to appear, so that nothing jumps when it does. */
+function MapToCome() {
+  return (
+    <div className="mt-3 grid gap-1.5">
+      <Skeleton className="h-9" />
+      <Skeleton className="h-9" />
+    </div>
+  );
+}
+
+export function WaitingCard({ job, status }: { job: Job; status: WaitingStatus }) {
+  const t = useTranslations("desk");
+  const words = useTranslations("status");
+  const formats = useFormats();
+  const device = useDeviceName(job.device);
+  const says = { uploading: t("arriving"), pending: t("waitingForAnalysis"), analyzing: t("analyzing") }[
+    status
+  ];
+  const size = job.input_size === null ? [] : [formats.bytes(job.input_size)];
+  return (
+    <JobFrame
+      job={job}
+      meta={[...size, t("forDevice", { device })].join(" · ")}
+      mark={<Tag icon={ICONS[status]}>{words(status)}</Tag>}
+    >
+      <p className="mt-2">{says}</p>
+      {status === "analyzing" ? <ProgressBar className="mt-3" fraction={null} label={says} /> : null}
+      {status === "uploading" ? null : <MapToCome />}
+      <CardButtons>
+        <RemoveButton job={job} />
+      </CardButtons>
+    </JobFrame>
+  );
+}

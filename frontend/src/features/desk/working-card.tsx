@@ -1,0 +1,112 @@
+"use client";
+
+import { Check, X } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { ProgressBar } from "@/components/ui/progress-bar";
+import { Tag } from "@/components/ui/tag";
+import { useDeviceName } from "@/features/devices";
+import { useCancelJob } from "@/features/jobs";
+import { usePlanWords } from "@/features/plan";
+import { ActionProblem } from "@/features/problems";
+import type { Job } from "@/lib/api";
+import { useFormats } from "@/lib/formats";
+import { BigNumber, CardButtons } from "./card-frame";
+import { JobFrame } from "./job-frame";
+
+function CancelButton({ job }: { job: Job }) {
+  const t = useTranslations("desk");
+  const cancel = useCancelJob();
+  return (
+    <>
+      {cancel.isError ? <ActionProblem error={cancel.error} onDismiss={cancel.reset} /> : null}
+      <CardButtons>
+        <Button
+          look="quiet"
+          className="-ml-4"
+          disabled={cancel.isPending}
+          onClick={() => cancel.mutate(job.id)}
+        >
+          <X size={16} aria-hidden />
+          {t("cancel")}
+        </Button>
+      </CardButtons>
+    </>
+  );
+}
+
+function usePace(job: Job): string[] {
+  const t = useTranslations("desk");
+  const formats = useFormats();
+  const parts = [
+    job.speed ? t("speed", { speed: formats.number(job.speed, 1) }) : null,
+    job.fps ? t("fps", { fps: formats.number(job.fps) }) : null,
+    job.eta_seconds === null ? null : t("left", { time: formats.span(job.eta_seconds) }),
+  ];
+  return parts.filter((part) => part !== null);
+}
+
+/** The steps so far, what is being done now, and how fast. */
+function Steps({ job }: { job: Job }) {
+  const t = useTranslations("desk");
+  const stages = useTranslations("stage");
+  const words = usePlanWords(job.device);
+  const pace = usePace(job);
+  const work = job.plan && job.streams ? words.work(job.plan, job.streams) : null;
+  const stage = job.stage ?? (job.status === "verifying" ? "verifying" : "converting");
+  return (
+    <div className="mt-2.5 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-3">
+      <span className="inline-flex items-center gap-1.5">
+        <Check size={14} aria-hidden />
+        {t("lookedAt")}
+      </span>
+      <b className="font-semibold text-ink">{stage === "converting" && work ? work : stages(stage)}</b>
+      {stage === "converting" ? pace.map((part) => <span key={part}>{part}</span>) : null}
+    </div>
+  );
+}
+
+export function WorkingCard({ job }: { job: Job }) {
+  const t = useTranslations("desk");
+  const formats = useFormats();
+  const device = useDeviceName(job.device);
+  const fraction = job.progress / 100;
+  return (
+    <JobFrame
+      job={job}
+      meta={t("convertingFor", { device })}
+      mark={<BigNumber>{formats.percent(fraction)}</BigNumber>}
+    >
+      <ProgressBar
+        className="mt-3"
+        fraction={fraction}
+        label={t("barLabel", { name: job.filename })}
+        valueText={formats.percent(fraction)}
+      />
+      <Steps job={job} />
+      <CancelButton job={job} />
+    </JobFrame>
+  );
+}
+
+export function QueuedCard({ job, others }: { job: Job; others: number }) {
+  const t = useTranslations("desk");
+  const words = useTranslations("status");
+  const device = useDeviceName(job.device);
+  return (
+    <JobFrame job={job} meta={t("forDevice", { device })} mark={<Tag tone="accent">{words("queued")}</Tag>}>
+      <p className="mt-2">{others === 0 ? t("queuedNext") : t("queuedWith", { count: others })}</p>
+      <CancelButton job={job} />
+    </JobFrame>
+  );
+}
+
+export function StoppingCard({ job }: { job: Job }) {
+  const t = useTranslations("desk");
+  const device = useDeviceName(job.device);
+  return (
+    <JobFrame job={job} meta={t("convertingFor", { device })} mark={<Tag>{t("cancelling")}</Tag>}>
+      <ProgressBar className="mt-3" fraction={null} label={t("cancelling")} />
+    </JobFrame>
+  );
+}

@@ -1,0 +1,14 @@
+import type { Job, JobOutput } from "@/lib/api";
+
+/** The film itself among what a job delivered; null while there is none. */
+export function filmOf(job: Job): JobOutput | null {
+  return job.outputs.find((output) => output.kind !== "subtitle") ?? null;
+}
+
+export function subtitlesOf(job: Job): JobOutput[] {
+  return job.outputs.filter((output) => output.kind === "subtitle");
+}
+
+export function inlineUrl(output: JobOutput): string {
+  return `${output.url}?inline=1`;
+}

@@ -1,0 +1,41 @@
+"use client";
+
+import type { QueryClient } from "@tanstack/react-query";
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useSyncExternalStore } from "react";
+import type { JobEvent } from "@/lib/api";
+import { type Connection, type LiveSocket, openLiveSocket } from "@/lib/socket";
+import { applyEvent } from "./apply-event";
+
+let socket: LiveSocket | null = null;
+
+/** Refetches what events may have been missed while the line was dead. */
+function connect(client: QueryClient): LiveSocket {
+  return openLiveSocket("/ws/jobs/", {
+    onMessage: (data) => applyEvent(client, data as JobEvent),
+    onOpen: (again) => {
+      if (again) void client.invalidateQueries();
+    },
+  });
+}
+
+/** Keeps the one socket of the page open. It outlives changes of page and language. */
+export function useLiveJobs(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    socket ??= connect(client);
+  }, [client]);
+}
+
+function subscribe(listener: () => void): () => void {
+  return socket?.subscribe(listener) ?? (() => undefined);
+}
+
+export function useConnection(): { connection: Connection; retryNow: () => void } {
+  const connection = useSyncExternalStore(
+    subscribe,
+    () => socket?.connection() ?? "connecting",
+    () => "connecting" as const,
+  );
+  return { connection, retryNow: () => socket?.retryNow() };
+}

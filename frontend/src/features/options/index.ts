@@ -1,0 +1,1 @@
+export { OptionsSheet } from "./options-sheet";

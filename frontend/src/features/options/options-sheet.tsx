@@ -1,0 +1,101 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { Button } from "@/components/ui/button";
+import { Sheet } from "@/components/ui/sheet";
+import { Switch } from "@/components/ui/switch";
+import { useChangeJob } from "@/features/jobs";
+import { PlanHeadline, TrackMap } from "@/features/plan";
+import { ActionProblem } from "@/features/problems";
+import type { Job, Options, Stream } from "@/lib/api";
+import { AudioChoice } from "./audio-choice";
+import { HeightChoice, QualityChoice } from "./picture-choice";
+import { SpecialChoice } from "./special-choice";
+import { SubtitleChoice } from "./subtitle-choice";
+import { withOption } from "./wishes";
+
+export type FormProps = {
+  options: Options;
+  streams: readonly Stream[];
+  onChange: (options: Options) => void;
+};
+
+function Form(form: FormProps) {
+  const { options, onChange } = form;
+  const t = useTranslations("options");
+  return (
+    <>
+      <AudioChoice {...form} />
+      <SubtitleChoice {...form} />
+      <QualityChoice {...form} />
+      <HeightChoice {...form} />
+      <div className="mt-4">
+        <Switch
+          label={t("keepSurround")}
+          hint={t("keepSurroundHint")}
+          checked={options.keep_surround ?? false}
+          onChange={(on) => onChange(withOption(options, "keep_surround", on || undefined))}
+        />
+      </div>
+      <SpecialChoice {...form} />
+    </>
+  );
+}
+
+function Result({ job, busy }: { job: Job; busy: boolean }) {
+  const t = useTranslations("options");
+  if (!job.plan || !job.streams) return null;
+  return (
+    <section
+      aria-live="polite"
+      aria-busy={busy}
+      className="mb-6 rounded-m border border-line p-4 text-sm transition-opacity duration-150 aria-busy:opacity-60"
+    >
+      <h3 className="mb-1 text-xs font-semibold text-ink-3">{busy ? t("saving") : t("result")}</h3>
+      <PlanHeadline plan={job.plan} />
+      <div className="mt-3">
+        <TrackMap plan={job.plan} streams={job.streams} />
+      </div>
+    </section>
+  );
+}
+
+/** The wishes for one film. Each change is sent at once; the plan above answers. */
+export function OptionsSheet({
+  job,
+  open,
+  onOpenChange,
+}: {
+  job: Job;
+  open: boolean;
+  onOpenChange: (open: boolean) => void;
+}) {
+  const t = useTranslations("options");
+  const close = useTranslations("shell")("close");
+  const change = useChangeJob();
+  const options = change.isPending ? (change.variables.options ?? job.options) : job.options;
+  const done = (
+    <Button look="primary" className="flex-1 md:flex-none" onClick={() => onOpenChange(false)}>
+      {t("done")}
+    </Button>
+  );
+  return (
+    <Sheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("title")}
+      lead={job.filename}
+      closeLabel={close}
+      as="panel"
+      footer={done}
+    >
+      <Result job={job} busy={change.isPending} />
+      {change.isError ? <ActionProblem error={change.error} onDismiss={change.reset} /> : null}
+      <Form
+        options={options}
+        streams={job.streams ?? []}
+        onChange={(next) => change.mutate({ id: job.id, options: next })}
+      />
+    </Sheet>
+  );
+}

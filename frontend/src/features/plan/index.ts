@@ -1,0 +1,6 @@
+export { codecName, containerName, surroundName } from "./codec-names";
+export { type Effort, effortOf } from "./headline";
+export { PlanHeadline } from "./plan-headline";
+export { ReasonList } from "./reason-list";
+export { TrackMap } from "./track-map";
+export { usePlanWords } from "./use-plan-words";

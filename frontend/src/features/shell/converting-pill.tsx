@@ -1,0 +1,25 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { CONVERTING, useJobBook } from "@/features/jobs";
+import { Link } from "@/i18n/navigation";
+
+/** How many films are being converted right now, on every page. */
+export function ConvertingPill() {
+  const t = useTranslations("shell");
+  const book = useJobBook();
+  const count = book.data?.jobs.filter((job) => CONVERTING.includes(job.status)).length ?? 0;
+  if (count === 0) return null;
+  return (
+    <Link
+      href="/"
+      className="inline-flex items-center gap-1.5 rounded-full bg-accent-soft px-3 py-1.5 text-xs font-semibold whitespace-nowrap text-accent focus-visible:rounded-full"
+    >
+      <span
+        aria-hidden
+        className="size-2 animate-[breathe_1.8s_ease-in-out_infinite] rounded-full bg-current"
+      />
+      {t("converting", { count })}
+    </Link>
+  );
+}

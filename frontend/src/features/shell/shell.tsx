@@ -1,0 +1,34 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
+import { useLiveJobs } from "@/features/jobs";
+import { ConnectionBanner } from "./connection-banner";
+import { Header } from "./header";
+import { TabBar } from "./navigation";
+
+/** What surrounds every page. */
+export function Shell({ children }: { children: ReactNode }) {
+  const t = useTranslations("shell");
+  useLiveJobs();
+  return (
+    <>
+      <a
+        href="#content"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-50 focus:rounded-s focus:bg-surface focus:px-4 focus:py-3 focus:shadow-raised"
+      >
+        {t("skip")}
+      </a>
+      <Header />
+      <ConnectionBanner />
+      <main
+        id="content"
+        tabIndex={-1}
+        className="mx-auto max-w-[68rem] px-[var(--edge)] pt-[clamp(1.5rem,4vw,3.5rem)] pb-28 focus-visible:outline-none md:pb-20"
+      >
+        {children}
+      </main>
+      <TabBar />
+    </>
+  );
+}

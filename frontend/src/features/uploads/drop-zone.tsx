@@ -1,0 +1,88 @@
+"use client";
+
+import { Film, FolderOpen, Upload as UploadIcon } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type ChangeEvent, useRef, useState } from "react";
+import { Button } from "@/components/ui/button";
+import { useChosenDevice, useDeviceName } from "@/features/devices";
+import { DropOverlay } from "./drop-overlay";
+import { filmsAmong } from "./films";
+import { usePageDrop } from "./use-page-drop";
+import { addUploads } from "./use-uploads";
+
+type PickerProps = { label: string; folder?: boolean; onFiles: (files: File[]) => void; disabled: boolean };
+
+function FilePicker({ label, folder = false, onFiles, disabled }: PickerProps) {
+  const input = useRef<HTMLInputElement>(null);
+  function changed(event: ChangeEvent<HTMLInputElement>) {
+    onFiles([...(event.target.files ?? [])]);
+    event.target.value = ""; // the same file may be chosen again
+  }
+  return (
+    <>
+      <Button
+        look={folder ? "plain" : "primary"}
+        disabled={disabled}
+        onClick={() => input.current?.click()}
+        className="flex-1 md:flex-none"
+      >
+        {folder ? <FolderOpen size={16} aria-hidden /> : <UploadIcon size={16} aria-hidden />}
+        {label}
+      </Button>
+      <input
+        ref={input}
+        type="file"
+        multiple
+        hidden
+        tabIndex={-1}
+        aria-label={label}
+        data-testid={folder ? "folder-input" : "file-input"}
+        onChange={changed}
+        {...(folder ? { webkitdirectory: "" } : {})}
+      />
+    </>
+  );
+}
+
+/** Films come in here: dropped anywhere on the page, or chosen. */
+export function DropZone() {
+  const t = useTranslations("drop");
+  const { device } = useChosenDevice();
+  const deviceName = useDeviceName(device?.id ?? "");
+  const [said, setSaid] = useState("");
+
+  function take(files: readonly File[]) {
+    if (!device || files.length === 0) return;
+    const films = filmsAmong(files);
+    addUploads(films, device.id);
+    setSaid(films.length > 0 ? t("added", { count: films.length }) : t("nothing"));
+  }
+
+  const hovering = usePageDrop(async (event) => {
+    // Only who drops something needs the code that walks through folders.
+    const { fromEvent } = await import("file-selector");
+    const found = await fromEvent(event);
+    take(found.filter((each) => each instanceof File));
+  });
+
+  return (
+    <section
+      aria-label={t("title")}
+      className="grid items-center gap-3 rounded-l border-[1.5px] border-dashed border-line-strong bg-sunken p-4 md:grid-cols-[auto_1fr_auto] md:gap-6 md:px-8 md:py-6"
+    >
+      <Film size={40} strokeWidth={1.75} aria-hidden className="hidden md:block" />
+      <div>
+        <h2 className="font-display text-xl font-[650] tracking-[-0.01em]">{t("title")}</h2>
+        <p className="text-sm text-ink-2">{t("hint")}</p>
+        <p role="status" className="text-sm font-medium text-ink-2 empty:hidden">
+          {said}
+        </p>
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <FilePicker label={t("choose")} onFiles={take} disabled={!device} />
+        <FilePicker label={t("chooseFolder")} folder onFiles={take} disabled={!device} />
+      </div>
+      {hovering ? <DropOverlay title={t("overlay")} text={t("overlayHint", { device: deviceName })} /> : null}
+    </section>
+  );
+}

@@ -1,0 +1,20 @@
+import type { components } from "./schema";
+
+type Schemas = components["schemas"];
+
+export type Device = Schemas["Device"];
+export type Job = Schemas["Job"];
+export type JobStatus = Job["status"];
+export type JobOutput = Schemas["JobOutput"];
+export type JobEvent = Schemas["JobEvent"];
+export type JobProgress = Schemas["JobProgress"];
+export type Options = Schemas["Options"];
+export type Plan = Schemas["Plan"];
+export type Reason = Schemas["Reason"];
+export type Stream = Schemas["Stream"];
+export type VideoStream = Schemas["VideoStream"];
+export type AudioStream = Schemas["AudioStream"];
+export type SubtitleStream = Schemas["SubtitleStream"];
+export type VideoTarget = Schemas["VideoTarget"];
+export type AudioTarget = Schemas["AudioTarget"];
+export type Action = Schemas["Action"];

@@ -1,0 +1,3 @@
+export { formatClock } from "./formats";
+export { canonicalLanguage } from "./language-names";
+export { type Formats, useFormats } from "./use-formats";

@@ -1,0 +1,38 @@
+"use client";
+
+import { useLocale } from "next-intl";
+import { useMemo } from "react";
+import {
+  capitalize,
+  formatByteRate,
+  formatBytes,
+  formatDateTime,
+  formatList,
+  formatNumber,
+  formatPercent,
+  formatSpan,
+} from "./formats";
+import { languageName } from "./language-names";
+
+/** The formats, bound to the language of the page. */
+export function useFormats() {
+  const locale = useLocale();
+  return useMemo(
+    () => ({
+      locale,
+      bytes: (n: number) => formatBytes(n, locale),
+      byteRate: (n: number) => formatByteRate(n, locale),
+      span: (seconds: number) => formatSpan(seconds, locale),
+      percent: (fraction: number) => formatPercent(fraction, locale),
+      number: (n: number, digits?: number) => formatNumber(n, locale, digits),
+      dateTime: (iso: string) => formatDateTime(iso, locale),
+      list: (parts: readonly string[]) => formatList(parts, locale),
+      language: (code: string) => capitalize(languageName(code, locale), locale),
+      languageInText: (code: string) => languageName(code, locale),
+      capitalize: (text: string) => capitalize(text, locale),
+    }),
+    [locale],
+  );
+}
+
+export type Formats = ReturnType<typeof useFormats>;

@@ -1,0 +1,1 @@
+export { type Connection, type LiveSocket, openLiveSocket } from "./live-socket";

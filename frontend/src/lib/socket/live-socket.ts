@@ -1,0 +1,78 @@
+import { backoff } from "./backoff";
+
+export type Connection = "connecting" | "open" | "lost";
+
+type Handlers = {
+  onMessage: (data: unknown) => void;
+  /** Called at each opening; `again` when an earlier connection or try was lost. */
+  onOpen: (again: boolean) => void;
+};
+
+export type LiveSocket = {
+  subscribe: (listener: () => void) => () => void;
+  connection: () => Connection;
+  retryNow: () => void;
+  close: () => void;
+};
+
+function parse(data: unknown): unknown {
+  return typeof data === "string" ? JSON.parse(data) : null;
+}
+
+/** A WebSocket that comes back by itself: exponential back-off, at once when the browser is online again. */
+export function openLiveSocket(path: string, { onMessage, onOpen }: Handlers): LiveSocket {
+  const listeners = new Set<() => void>();
+  let state: Connection = "connecting";
+  let attempt = 0;
+  let lostOnce = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  let socket: WebSocket | undefined;
+  let closed = false;
+
+  function enter(next: Connection) {
+    if (next === state) return;
+    state = next;
+    for (const listener of listeners) listener();
+  }
+
+  function connect() {
+    clearTimeout(timer);
+    socket = new WebSocket(new URL(path, window.location.href.replace(/^http/, "ws")));
+    socket.onopen = () => {
+      attempt = 0;
+      enter("open");
+      onOpen(lostOnce);
+    };
+    socket.onmessage = (event) => onMessage(parse(event.data));
+    socket.onclose = () => {
+      if (closed) return;
+      lostOnce = true;
+      enter("lost");
+      timer = setTimeout(connect, backoff(attempt++, Math.random()));
+    };
+  }
+
+  function retryNow() {
+    if (state !== "lost" || socket?.readyState === WebSocket.CONNECTING) return;
+    attempt = 0;
+    connect();
+  }
+
+  window.addEventListener("online", retryNow);
+  connect();
+
+  return {
+    subscribe(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    connection: () => state,
+    retryNow,
+    close() {
+      closed = true;
+      clearTimeout(timer);
+      window.removeEventListener("online", retryNow);
+      socket?.close();
+    },
+  };
+}
