@@ -1,4 +1,4 @@
-"""Sets up this checkout: ``setup.py run | dev | system``. Runs on a bare Python, so it imports only the standard library.
+"""Sets up this checkout: ``setup.py run | dev | system``. Needs a bare Python alone.
 
 ``run``     a virtual environment in .venv with the program and all it needs, ffmpeg and ffprobe included
 ``dev``     what the tests and the checks need, into the same environment
@@ -37,7 +37,7 @@ def main(step: str) -> int:
 
 
 def make_environment() -> None:
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036  runs before any package manager could have said it
         sys.exit(f"Python 3.11 or newer is needed, this is {sys.version.split()[0]}: make PYTHON=python3.12 …")
     if (VENV / "bin" / "pip").exists():
         return

@@ -142,7 +142,7 @@ class Films:
     ffmpeg: Path
 
     def hevc_with_dolby_sound(self, name: str = "Café & the “Sea” (2019).mkv", seconds: int = 6) -> Path:
-        """Matroska, HEVC 640x360 at 25 a second, AC-3 5.1 in French, English subtitles: nothing that old sticks play."""
+        """Matroska, HEVC 640x360 at 25 a second, AC-3 5.1 in French, English subtitles: no old stick plays it."""
         subtitles = self.folder / "english.srt"
         subtitles.write_text("1\n00:00:00,500 --> 00:00:03,000\nHello from the <i>sea</i>\n")
         picture = f"testsrc2=size=640x360:rate=25:duration={seconds}"

@@ -1,4 +1,4 @@
-"""Whether a ``<video>`` element really plays: Chromium stays silent about streams it cannot decode, so evidence is asked for."""
+"""Whether a ``<video>`` element really plays: Chromium is silent about what it can't decode."""
 
 from __future__ import annotations
 
@@ -29,7 +29,9 @@ _EVIDENCE = """async (video) => {
   context.drawImage(video, 0, 0, 64, 36);
   const pixels = context.getImageData(0, 0, 64, 36).data;
   const colours = new Set();
-  for (let i = 0; i < pixels.length; i += 4) colours.add((pixels[i] >> 4) * 256 + (pixels[i+1] >> 4) * 16 + (pixels[i+2] >> 4));
+  for (let i = 0; i < pixels.length; i += 4) {
+    colours.add((pixels[i] >> 4) * 256 + (pixels[i+1] >> 4) * 16 + (pixels[i+2] >> 4));
+  }
   const end = decoded();
   return {
     error: video.error ? `${video.error.code}: ${video.error.message}` : null,
