@@ -48,7 +48,8 @@ def decode_argv(
         *source_input(film, start=start),
         *("-map", f"0:{stream}"),
         *([] if seconds is None else ["-t", f"{seconds:g}"]),
-        *("-f", "null", "-"),
+        # The film's own clock: on one of a tick a frame, pictures of a variable rate collide and look like an error.
+        *("-fps_mode", "passthrough", "-enc_time_base:v", "demux", "-f", "null", "-"),
     ]
 
 

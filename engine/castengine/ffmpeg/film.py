@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping, Set
 from pathlib import Path
 
+from langcodes import Language
+
 from castengine.errors import ConversionError
 from castengine.ffmpeg.encoders import audio_encoder, video_encoder
 from castengine.ffmpeg.filters import audio_filters, video_filters
 from castengine.ffmpeg.paths import file_url
-from castengine.languages import iso639_2
 from castengine.media import AudioStream, Container, Disposition, MediaInfo, StreamIndex, SubtitleStream, VideoStream
 from castengine.plan.actions import BurnIn, Copy, Plan, Sidecar, TranscodeAudio, TranscodeVideo
+
+Kept = Copy | TranscodeVideo | TranscodeAudio
 
 _MUXER: Mapping[Container, tuple[str, ...]] = {
     Container.MP4: ("-movflags", "+faststart", "-f", "mp4"),
@@ -34,10 +37,9 @@ def film_output(media: MediaInfo, plan: Plan, film: Path, subtitles: Set[StreamI
         raise ConversionError("Drawing subtitles into the picture is not possible with this version.")
     if plan.container not in _MUXER:
         raise ConversionError(f"This program writes MP4 and WebM, not {plan.container}.")
-    kept = kept_streams(plan)
     texts = [a for a in plan.only(Sidecar) if a.embed and a.stream in subtitles]
     return [
-        *[word for index in (*kept, *[a.stream for a in texts]) for word in ("-map", f"0:{index}")],
+        *[word for kept in (*kept_streams(plan), *texts) for word in ("-map", f"0:{kept.stream}")],
         *_videos(media, plan),
         *_audios(media, plan),
         *_texts(media, plan, texts),
@@ -48,25 +50,29 @@ def film_output(media: MediaInfo, plan: Plan, film: Path, subtitles: Set[StreamI
     ]
 
 
-def kept_streams(plan: Plan) -> list[StreamIndex]:
-    """Picture and sound of the output, in the source's order."""
-    return [a.stream for a in plan.actions if isinstance(a, Copy | TranscodeVideo | TranscodeAudio)]
+def kept_streams(plan: Plan) -> list[Kept]:
+    """What becomes picture and sound of the output, in the source's order."""
+    return [a for a in plan.actions if isinstance(a, Copy | TranscodeVideo | TranscodeAudio)]
 
 
 def _videos(media: MediaInfo, plan: Plan) -> list[str]:
     words: list[str] = []
-    for action in plan.actions:
+    for action in kept_streams(plan):
         stream = media.stream(action.stream)
-        if isinstance(stream, VideoStream) and isinstance(action, Copy):
-            words += ["-c:v:0", "copy", *_video_tag(stream, plan.container), "-disposition:v:0", "default"]
-        elif isinstance(stream, VideoStream) and isinstance(action, TranscodeVideo):
-            words += [
-                *("-filter:v:0", video_filters(stream, action.target)),
-                *_frame_times(stream, action),
-                *video_encoder(action.target),
-                *("-disposition:v:0", "default"),
-            ]
+        if isinstance(stream, VideoStream):
+            words += _video(stream, action, plan.container)
     return words
+
+
+def _video(stream: VideoStream, action: Kept, container: Container) -> list[str]:
+    if not isinstance(action, TranscodeVideo):
+        return ["-c:v:0", "copy", *_video_tag(stream, container), "-disposition:v:0", "default"]
+    return [
+        *("-filter:v:0", video_filters(stream, action.target)),
+        *_frame_times(stream, action),
+        *video_encoder(action.target),
+        *("-disposition:v:0", "default"),
+    ]
 
 
 def _video_tag(stream: VideoStream, container: Container) -> list[str]:
@@ -98,19 +104,20 @@ def has_variable_rate(stream: VideoStream) -> bool:
 
 def _audios(media: MediaInfo, plan: Plan) -> list[str]:
     words: list[str] = []
-    actions = [a for a in plan.actions if isinstance(media.stream(a.stream), AudioStream)]
-    kept = [a for a in actions if isinstance(a, Copy | TranscodeAudio)]
-    for ordinal, action in enumerate(kept):
+    ordinal = 0
+    for action in kept_streams(plan):
         stream = media.stream(action.stream)
-        if not isinstance(stream, AudioStream):
-            continue
-        if isinstance(action, TranscodeAudio):
-            words += [f"-filter:a:{ordinal}", audio_filters(stream, action.target)]
-            words += audio_encoder(action.target, ordinal)
-        else:
-            words += [f"-c:a:{ordinal}", "copy"]
-        words += [*_names(stream, f"a:{ordinal}"), *_disposition(stream, f"a:{ordinal}", default=ordinal == 0)]
+        if isinstance(stream, AudioStream):
+            words += [*_audio(stream, action, ordinal), *_names(stream, f"a:{ordinal}")]
+            words += _disposition(stream, f"a:{ordinal}", default=ordinal == 0)
+            ordinal += 1
     return words
+
+
+def _audio(stream: AudioStream, action: Kept, ordinal: int) -> list[str]:
+    if not isinstance(action, TranscodeAudio):
+        return [f"-c:a:{ordinal}", "copy"]
+    return [f"-filter:a:{ordinal}", audio_filters(stream, action.target), *audio_encoder(action.target, ordinal)]
 
 
 def _texts(media: MediaInfo, plan: Plan, texts: list[Sidecar]) -> list[str]:
@@ -125,11 +132,18 @@ def _texts(media: MediaInfo, plan: Plan, texts: list[Sidecar]) -> list[str]:
 
 def _names(stream: AudioStream | SubtitleStream, specifier: str) -> list[str]:
     # MP4 has room for the three letters of ISO 639-2 only; ffmpeg drops "fr" and "pt-BR" without a word.
-    language = iso639_2(stream.language) if stream.language else None
+    language = _iso639_2(stream.language) if stream.language else None
     return [
         *([f"-metadata:s:{specifier}", f"language={language}"] if language else []),
         *([f"-metadata:s:{specifier}", f"title={stream.title}"] if stream.title else []),
     ]
+
+
+def _iso639_2(tag: str) -> str | None:
+    try:
+        return Language.get(tag).to_alpha3()
+    except LookupError:  # a language without such a code
+        return None
 
 
 def _disposition(stream: AudioStream | SubtitleStream, specifier: str, *, default: bool) -> list[str]:

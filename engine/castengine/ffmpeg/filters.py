@@ -69,7 +69,8 @@ def _assume(stream: VideoStream) -> list[str]:
 def _deinterlace(stream: VideoStream, target: VideoTarget) -> list[str]:
     if not target.deinterlace:
         return []
-    parity = _PARITY.get(stream.field_order) if stream.field_order else None
+    order = stream.measured_field_order or stream.field_order
+    parity = _PARITY.get(order) if order else None
     mode = "send_field" if _wants_one_frame_a_field(stream, target) else "send_frame"
     return [f"bwdif=mode={mode}:parity={parity or 'auto'}:deint=all"]
 

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from castengine.ffmpeg.film import Kept, kept_streams
 from castengine.media import AudioStream, Container, FieldOrder, MediaInfo, VideoStream
-from castengine.plan.actions import AudioTarget, Copy, Plan, TranscodeAudio, TranscodeVideo, VideoTarget
+from castengine.plan.actions import AudioTarget, Plan, TranscodeAudio, TranscodeVideo, VideoTarget
 from castengine.verify.findings import Finding, FindingCode
-
-Kept = Copy | TranscodeVideo | TranscodeAudio
 
 _HEVC_TAGS = ("hvc1", "dvh1")
 
@@ -62,8 +61,7 @@ def _check_audios(source: MediaInfo, plan: Plan, output: MediaInfo) -> Iterator[
 
 def kept_of(kind: type[VideoStream | AudioStream], source: MediaInfo, plan: Plan) -> list[Kept]:
     """The actions that lead to the output's pictures (or sounds), in the output's order."""
-    kept = [a for a in plan.actions if isinstance(a, Copy | TranscodeVideo | TranscodeAudio)]
-    return [a for a in kept if isinstance(source.stream(a.stream), kind)]
+    return [action for action in kept_streams(plan) if isinstance(source.stream(action.stream), kind)]
 
 
 def _check_codec(stream: VideoStream | AudioStream, expected: str | None) -> Iterator[Finding]:

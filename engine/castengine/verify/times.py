@@ -11,13 +11,13 @@ from pathlib import Path
 from castengine.cancellation import Cancellation
 from castengine.errors import FfmpegFailed
 from castengine.ffmpeg.argv import reading_argv
-from castengine.ffmpeg.film import kept_streams
+from castengine.ffmpeg.film import Kept, kept_streams
 from castengine.ffmpeg.progress import Report
 from castengine.ffmpeg.runner import run_ffmpeg
 from castengine.media import AudioStream, MediaInfo, StreamIndex, VideoStream
 from castengine.plan.actions import Plan
 from castengine.tools import Tools
-from castengine.verify.facts import Kept, kept_of
+from castengine.verify.facts import kept_of
 from castengine.verify.findings import Finding, FindingCode
 
 _LEAST_TOLERANCE = Fraction(3, 2)  # seconds: what containers round, decoders delay and encoders pad
@@ -67,18 +67,26 @@ def end_of(stream: VideoStream | AudioStream) -> Fraction | None:
 
 def _check_duration(source: SourceFile, plan: Plan, lasts: Fraction) -> Iterator[Finding]:
     expected = source.media.duration
-    if expected is None or abs(lasts - expected) <= tolerance(expected):
+    if expected is None or _about(lasts, expected):
         return
-    readable = max(source.readable_seconds(index) for index in kept_streams(plan))
-    if abs(lasts - readable) > tolerance(readable):
+    readable = max(source.readable_seconds(action.stream) for action in kept_streams(plan))
+    if not _about(lasts, readable):
         yield Finding(FindingCode.DURATION, {"seconds": float(lasts), "expected": float(readable)})
-    elif readable < expected and not _subtitles_last_until(source, expected):
+    elif readable < expected and not _is_explained(source, plan, readable, expected):
         yield Finding(FindingCode.SOURCE_TRUNCATED, {"seconds": float(readable), "expected": float(expected)})
 
 
-def _subtitles_last_until(source: SourceFile, expected: Fraction) -> bool:
-    """A last subtitle after the last picture also makes a film's stated duration longer."""
-    return any(abs(source.readable_seconds(s.index) - expected) <= tolerance(expected) for s in source.media.subtitles)
+def _about(seconds: Fraction, expected: Fraction) -> bool:
+    return abs(seconds - expected) <= tolerance(expected)
+
+
+def _is_explained(source: SourceFile, plan: Plan, readable: Fraction, expected: Fraction) -> bool:
+    """A stated duration may count the empty time before the film, or a longer stream that was left out."""
+    if _about(readable + (source.media.start_time or 0), expected):
+        return True
+    kept = {action.stream for action in kept_streams(plan)}
+    left_out = (s.index for s in source.media.streams if s.index not in kept and s.kind != "attachment")
+    return any(_about(source.readable_seconds(index), expected) for index in left_out)
 
 
 def _check_ends(source: SourceFile, plan: Plan, output: MediaInfo, lasts: Fraction) -> Iterator[Finding]:
