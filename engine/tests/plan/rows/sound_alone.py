@@ -1,0 +1,61 @@
+"""Rows of the plan table: files with sound only."""
+
+from __future__ import annotations
+
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, MKV_TO_MP4, NOT_MKV, PLAYED, TRANSCODE_MKV, row
+
+from castengine.media import Container
+from tests.plan.films import aac, cover_art, film, mp4, sound
+
+ROWS = [
+    row(
+        "an MP3 plays as it is",
+        film(sound("mp3"), container=Container.MP3),
+        "any-chromecast",
+        f"as_is mp3: {PLAYED}",
+        COPY_AUDIO,
+    ),
+    row(
+        "an MP3 with a cover plays as it is",
+        film(sound("mp3"), cover_art(), container=Container.MP3),
+        "any-chromecast",
+        f"as_is mp3: {PLAYED}",
+        COPY_AUDIO,
+        "video drop: cover_art",
+    ),
+    row(
+        "a WAV plays as it is",
+        film(sound("pcm_s16le"), container=Container.WAV),
+        "any-chromecast",
+        f"as_is wav: {PLAYED}",
+        COPY_AUDIO,
+    ),
+    row(
+        "a FLAC plays as it is",
+        film(sound("flac"), container=Container.FLAC),
+        "any-chromecast",
+        f"as_is flac: {PLAYED}",
+        COPY_AUDIO,
+    ),
+    row(
+        "Ogg Vorbis plays as it is",
+        film(sound("vorbis"), container=Container.OGG),
+        "any-chromecast",
+        f"as_is ogg: {PLAYED}",
+        COPY_AUDIO,
+    ),
+    row("an M4A plays as it is", mp4(aac()), "any-chromecast", AS_IS_MP4, COPY_AUDIO),
+    row(
+        "Vorbis in Matroska becomes WebM", film(sound("vorbis")), "any-chromecast", f"remux webm: {NOT_MKV}", COPY_AUDIO
+    ),
+    row(
+        "DTS alone becomes AAC",
+        film(sound("dts", 6)),
+        "any-chromecast",
+        TRANSCODE_MKV,
+        "audio transcode aac 2ch 48000: audio_codec_not_played, too_many_channels",
+    ),
+    row(
+        "raw AAC gets an MP4 around it", film(aac(), container=Container.ADTS), "any-chromecast", MKV_TO_MP4, COPY_AUDIO
+    ),
+]
