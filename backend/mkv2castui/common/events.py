@@ -46,6 +46,7 @@ def publish(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
 
 async def _send(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
     layer = get_channel_layer()
+    assert layer is not None  # the settings name one
     for group in groups:
         await layer.group_send(group, dict(message))
 

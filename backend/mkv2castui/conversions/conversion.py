@@ -45,6 +45,8 @@ def _completed(claim: Claim, directory: Path, stopping: threading.Event) -> bool
 
 
 def _perform(job: Job, directory: Path, claim: Claim, stopping: threading.Event) -> engine.Outcome:
+    assert job.media is not None  # only analysed jobs are queued
+    assert job.plan is not None
     with looked_after(claim, stopping) as cancellation:
         return engine.perform(
             storage.source_path(job.pk),

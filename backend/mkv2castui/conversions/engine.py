@@ -32,10 +32,13 @@ from castengine import (
     probe,
     take_still,
 )
+from castengine.devices.profile import Icon
 from castengine.errors import Cancelled, CastEngineError
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
 from castengine.plan.actions import Delivery
+from castengine.plan.preferences import Preset, QualityProfile
 from castengine.plan.reasons import ReasonCode
+from castengine.tools import version_of
 
 __all__ = [
     "Cancellation",
@@ -47,21 +50,27 @@ __all__ = [
     "Disposition",
     "DynamicRange",
     "FieldOrder",
+    "Icon",
     "Outcome",
     "OutcomeStatus",
+    "Preset",
     "Progress",
+    "QualityProfile",
     "ReasonCode",
     "SidecarFile",
     "Stage",
     "SubtitleKind",
     "analyse",
+    "capabilities",
     "devices",
     "encoders",
     "error_codes",
+    "known_device",
     "perform",
     "plan_for",
     "still_of",
     "tools",
+    "versions",
     "wishes",
 ]
 
@@ -80,9 +89,20 @@ def devices() -> Mapping[str, DeviceProfile]:
     return load_devices()
 
 
-def encoders() -> Capabilities:
+def capabilities() -> Capabilities:
     """What this host can encode with."""
     return Capabilities.software()
+
+
+def encoders() -> list[str]:
+    """The names of the encoders in use, as ffmpeg spells them."""
+    return [encoder for _, encoder in capabilities().encoders]
+
+
+def versions() -> dict[str, str]:
+    """Of the tools. Raises ``ToolMissing``."""
+    found = tools()
+    return {"ffmpeg": version_of(found.ffmpeg), "ffprobe": version_of(found.ffprobe)}
 
 
 def wishes(options: Mapping[str, object]) -> Json:
@@ -97,7 +117,7 @@ def analyse(source: Path) -> Json:
 
 def plan_for(media: Json, device: str, options: Mapping[str, object]) -> Json:
     """What has to be done for the device. Pure. Raises ``UnknownDevice``, ``InvalidPreferences``, ``NothingToPlay``."""
-    plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), encoders())
+    plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), capabilities())
     return dict(plan_as_json(plan))
 
 

@@ -12,33 +12,30 @@ from mkv2castui.conversions import engine
 
 
 def devices() -> list[dict[str, Any]]:
+    """The device profiles in short, in the shape of ``Device``, the one that suits all first."""
     return [
-        {
-            "id": device.id,
-            "name": device.name,
-            "summary": device.summary,
-            "source": device.source,
-            "checked": str(device.checked),
-            "max_width": device.max_width,
-            "max_height": device.max_height,
-            "video_codecs": list(device.video_codecs),
-            "dynamic_ranges": list(device.dynamic_ranges),
-            "icon": device.icon,
-            "is_default": device.id == engine.DEFAULT_DEVICE,
-        }
-        for device in engine.devices().values()
+        {**device.as_json(), "is_default": device.id == engine.DEFAULT_DEVICE} for device in engine.devices().values()
     ]
 
 
 def hardware() -> dict[str, Any]:
-    usage = shutil.disk_usage(settings.DATA)
+    """In the shape of ``Hardware``."""
+    usage, versions = shutil.disk_usage(settings.DATA), _versions()
     return {
-        "ffmpeg_version": None,
-        "ffprobe_version": None,
-        "encoders": [],
+        "ffmpeg_version": versions.get("ffmpeg"),
+        "ffprobe_version": versions.get("ffprobe"),
+        "encoders": engine.encoders() if versions else [],
         "cpu_count": os.cpu_count() or 1,
         "worker_concurrency": settings.WORKER_CONCURRENCY,
         "disk_total": usage.total,
         "disk_free": usage.free,
         "max_upload_size": settings.MAX_UPLOAD_SIZE,
     }
+
+
+def _versions() -> dict[str, str]:
+    """Empty when a tool is missing: then this server can't convert at all, and ``/health/`` says why."""
+    try:
+        return engine.versions()
+    except engine.CastEngineError:
+        return {}

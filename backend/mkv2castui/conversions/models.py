@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from typing import Any
 
 from django.conf import settings
 from django.db import models
 
+from mkv2castui.conversions.names import searchable
 from mkv2castui.conversions.states import JobStatus
 
 
@@ -34,6 +36,7 @@ class Job(models.Model):
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="jobs")
     filename = models.CharField(max_length=255)
+    search_name = models.TextField(editable=False)  # names.searchable(filename)
     status = models.CharField(max_length=16, choices=JobStatus, default=JobStatus.UPLOADING)
     seq = models.BigIntegerField(default=0)
 
@@ -74,6 +77,10 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return f"{self.filename} ({self.status})"
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.search_name = searchable(self.filename)
+        super().save(*args, **kwargs)
 
 
 class AttemptEnd(models.TextChoices):

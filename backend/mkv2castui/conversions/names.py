@@ -48,3 +48,8 @@ def safe_stem(filename: str) -> str:
     while len(stem.encode()) > LONGEST_STEM:
         stem = stem[:-1]
     return stem.strip(". ") or "film"
+
+
+def searchable(text: str) -> str:
+    """``text`` without accents and case: who looks for ``amelie`` finds ``Amélie``."""
+    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()

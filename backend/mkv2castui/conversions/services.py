@@ -145,6 +145,7 @@ def _erase(job: Job) -> None:
 
 def _planned(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:
     values = _checked(device or job.device, job.options if options is None else options)
+    assert job.media is not None  # only analysed jobs are planned
     try:
         return {**values, "plan": engine.plan_for(job.media, values["device"], values["options"])}
     except engine.CastEngineError as error:

@@ -1,21 +1,18 @@
 """The whole application as one ASGI callable: guard, headers, then data plane, pages, Django or sockets.
 
-The data plane and the pages never reach Django, which would read whole bodies first.
+The data plane and the pages never reach Django, which would read whole bodies first. Import this module after
+``django.setup()``.
 """
 
 from __future__ import annotations
 
-import os
+from typing import Any
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "mkv2castui.project.settings")
-
+from channels.consumer import AsyncConsumer
 from channels.routing import URLRouter
 from django.conf import settings
 from django.core.asgi import get_asgi_application
-
-_django = get_asgi_application()  # sets Django up; what follows needs its models
-
-from django.urls import path, re_path
+from django.urls import path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -59,26 +56,32 @@ class _Rest:
     """What the data plane leaves."""
 
     def __init__(self) -> None:
-        self._sockets = _sockets()
+        self._django: Any = get_asgi_application()
+        self._sockets: Any = _sockets()
         self._pages = Pages()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._sockets(scope, receive, send)
         elif scope["path"].startswith(_DJANGO):
-            await _django(scope, receive, send)
+            await self._django(scope, receive, send)
         else:
             await self._pages(scope, receive, send)
 
 
-def _sockets() -> ASGIApp:
+def _sockets() -> URLRouter:
     return URLRouter(
         [
-            path("ws/jobs/", consumers.JobsConsumer.as_asgi()),
-            path("ws/conversion/<uuid:job_id>/", consumers.JobConsumer.as_asgi()),
-            re_path("", consumers.NowhereConsumer.as_asgi()),
+            _socket("ws/jobs/", consumers.JobsConsumer),
+            _socket("ws/conversion/<uuid:job_id>/", consumers.JobConsumer),
+            _socket("<path:rest>", consumers.NowhereConsumer),
         ]
     )
+
+
+def _socket(route: str, consumer: type[AsyncConsumer]) -> Any:
+    handler: Any = consumer.as_asgi()  # Django's types know views only
+    return path(route, handler)
 
 
 def local_admission() -> Admission:
@@ -87,7 +90,7 @@ def local_admission() -> Admission:
     return Admission(frozenset(environment.allowed_hosts), any_address=environment.allow_open_lan)
 
 
-async def _problem(request: Request, error: Exception) -> Response:
+async def _problem(request: Request, error: Exception) -> Response:  # noqa: ARG001
     assert isinstance(error, Problem)
     return JSONResponse(error.as_json(), status_code=error.status, media_type=CONTENT_TYPE)
 
@@ -102,6 +105,6 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _crash(request: Request, error: Exception) -> Response:
+async def _crash(request: Request, error: Exception) -> Response:  # noqa: ARG001
     """Starlette logs the error by raising it again after this answer."""
     return await _problem(request, internal_error())

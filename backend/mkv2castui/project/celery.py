@@ -5,7 +5,7 @@ from __future__ import annotations
 from celery import Celery
 
 # No fixups: Celery's own for Django runs all system checks at start; connections are closed by workshop.py.
-app = Celery("mkv2castui", fixups=set())
+app = Celery("mkv2castui", fixups=[])
 app.conf.update(
     broker_url="memory://localhost/",
     # The default of 1 s would be the wait before every analysis.

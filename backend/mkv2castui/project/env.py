@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-import environ
+import environ  # type: ignore[import-untyped]
 import platformdirs
 
 _T = TypeVar("_T")
@@ -51,7 +51,7 @@ class Environment:
 def parse(variables: Mapping[str, str]) -> Environment:
     """``variables``, checked. Raises :class:`InvalidSetting`."""
     env = environ.Env()
-    env.ENVIRON = dict(variables)  # type: ignore[assignment]  # the library's own class holds os.environ
+    env.ENVIRON = dict(variables)  # the class holds os.environ
     _refuse_what_is_not_there_yet(env)
     data = Path(env.str("MKV2CASTUI_DATA", "") or platformdirs.user_data_dir("mkv2castui")).expanduser().absolute()
     return Environment(

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from mkv2castui.project.staff import Staff
 
-STOP_SECONDS = 8.0
+STOP_SECONDS = 8
 """For running encoders to end and open connections to close, each."""
 
 
@@ -97,7 +97,7 @@ def _refuse_taken_port(host: str, port: int) -> None:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
             raise CannotStart(
-                f"Port {port} of {host} can't be used: {error.strerror}. Choose one with --port."
+                f"Port {port} of {host} can't be used: {error.strerror}. --port chooses another."
             ) from None
         except OverflowError:
             raise CannotStart(f"{port} is not a port: they go from 1 to 65535.") from None
@@ -175,7 +175,7 @@ def _server(host: str, port: int) -> Server:
 def _stop_on_signals(server: Server, staff: Staff) -> None:
     def stop() -> None:
         staff.begin_stop()  # encoders end while connections close
-        server.stop()
+        server.stop()  # type: ignore[no-untyped-call]
 
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):

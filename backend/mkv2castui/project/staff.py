@@ -47,7 +47,7 @@ class Staff:
     def stop(self, seconds: float) -> None:
         """:meth:`begin_stop`, and wait for the threads for ``seconds`` each at most."""
         self.begin_stop()
-        state.should_stop = 0
+        state.should_stop = 0  # type: ignore[assignment]  # an exit status; None means: go on
         wakeups.wake(Lane.ANALYZE)  # a message ends the wait for one
         for thread in self._threads.values():
             thread.join(seconds)

@@ -7,6 +7,7 @@ from django.http import QueryDict
 from rest_framework.exceptions import ValidationError
 
 from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.names import searchable
 from mkv2castui.conversions.states import JobStatus
 
 
@@ -15,7 +16,7 @@ def chosen(jobs: QuerySet[Job], query: QueryDict) -> QuerySet[Job]:
     if statuses := [word for word in query.get("status", "").split(",") if word]:
         jobs = jobs.filter(status__in=_known(statuses))
     if search := query.get("search", "").strip():
-        jobs = jobs.filter(filename__icontains=search)
+        jobs = jobs.filter(search_name__contains=searchable(search))
     return jobs
 
 

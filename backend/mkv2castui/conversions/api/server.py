@@ -11,7 +11,8 @@ class Device(serializers.Serializer[object]):
     id = serializers.CharField()
     name = serializers.CharField()
     summary = serializers.CharField()
-    source = serializers.CharField(help_text="Where the limits were read")
+    # the framework has an attribute of that name, which a declared field never becomes
+    source = serializers.CharField(help_text="Where the limits were read")  # type: ignore[assignment]
     checked = serializers.DateField(help_text="When they were read")
     max_width = serializers.IntegerField()
     max_height = serializers.IntegerField()

@@ -14,14 +14,14 @@ from mkv2castui.conversions.api.views import owner_of
 
 class DeviceList(APIView):
     @extend_schema(operation_id="devices", tags=["server"], responses=Device(many=True))
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         """The device profiles, the one that suits all first."""
         return Response(host.devices())
 
 
 class HardwareView(APIView):
     @extend_schema(operation_id="hardware", tags=["server"], responses=Hardware)
-    def get(self, request: Request) -> Response:  # noqa: ARG002
+    def get(self, request: Request) -> Response:
         """What this server can encode with, and how much room it has."""
         return Response(host.hardware())
 

@@ -74,7 +74,7 @@ class _OneJob(GenericAPIView[Job]):
 
 class JobDetail(_OneJob):
     @extend_schema(operation_id="job", tags=["jobs"], responses={200: JobView, **NOT_FOUND})
-    def get(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+    def get(self, request: Request, job_id: uuid.UUID) -> Response:
         return self.answer(self.job())
 
     @extend_schema(
@@ -83,7 +83,7 @@ class JobDetail(_OneJob):
         request=JobChange,
         responses={200: JobView, **NOT_FOUND, **CONFLICT, **INVALID},
     )
-    def patch(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+    def patch(self, request: Request, job_id: uuid.UUID) -> Response:
         """Another device or other options for a job that waits for its start: planned anew at once."""
         return self.answer(services.replan(self.job(), **self.change()))
 
@@ -97,7 +97,7 @@ class JobDetail(_OneJob):
             **NOT_FOUND,
         },
     )
-    def delete(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+    def delete(self, request: Request, job_id: uuid.UUID) -> Response:
         gone = services.delete(self.job())
         return Response(status=204 if gone else 202)
 
@@ -109,7 +109,7 @@ class JobStart(_OneJob):
         request=JobChange,
         responses={202: JobView, **NOT_FOUND, **CONFLICT, **INVALID},
     )
-    def post(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:
         """Convert an analysed job; a device or options in the body are taken first."""
         return self.answer(services.start(self.job(), **self.change()), 202)
 
@@ -118,7 +118,7 @@ class JobCancel(_OneJob):
     @extend_schema(
         operation_id="job_cancel", tags=["jobs"], request=None, responses={202: JobView, **NOT_FOUND, **CONFLICT}
     )
-    def post(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:
         return self.answer(services.cancel(self.job()), 202)
 
 
@@ -126,6 +126,6 @@ class JobRetry(_OneJob):
     @extend_schema(
         operation_id="job_retry", tags=["jobs"], request=None, responses={202: JobView, **NOT_FOUND, **CONFLICT}
     )
-    def post(self, request: Request, job_id: uuid.UUID) -> Response:  # noqa: ARG002
+    def post(self, request: Request, job_id: uuid.UUID) -> Response:
         """Once more, for a job that failed or was cancelled."""
         return self.answer(services.retry(self.job()), 202)

@@ -29,8 +29,6 @@ ERROR_CODES = _listed(*sorted({*engine.error_codes(), *ApiCode}))
 OUTPUT_CONTAINERS = _listed("mp4", "webm")
 STREAM_KINDS = _listed("video", "audio", "subtitle", "data", "attachment")
 OTHER_STREAM_KINDS = _listed("data", "attachment")
-DEVICE_ICONS = _listed("cast", "stick", "ultra", "google-tv", "streamer", "display", "tv")
-QUALITY_PROFILES = _listed("fast", "balanced", "quality")
-X264_PRESETS = _listed(
-    "ultrafast", "superfast", "veryfast", "faster", "fast", "medium", "slow", "slower", "veryslow", "placebo"
-)
+DEVICE_ICONS = _words(engine.Icon)
+QUALITY_PROFILES = _words(engine.QualityProfile)
+X264_PRESETS = _words(engine.Preset)

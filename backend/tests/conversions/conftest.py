@@ -1,0 +1,55 @@
+"""Jobs in a given state, without going the long way there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+
+from mkv2castui.accounts.models import User
+from mkv2castui.accounts.services import local_owner
+from mkv2castui.common import clock
+from mkv2castui.conversions import engine
+from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.states import JobStatus
+
+JobMaker = Callable[..., Job]
+
+
+@pytest.fixture
+def owner(db: None) -> User:
+    return local_owner()
+
+
+@pytest.fixture
+def stranger(db: None) -> User:
+    return User.objects.create_user("stranger@example.org")
+
+
+@pytest.fixture
+def make_job(owner: User) -> JobMaker:
+    """``make_job(JobStatus.QUEUED)``; the n-th job of a test is n seconds younger than the first."""
+    count = 0
+
+    def make(status: JobStatus = JobStatus.PENDING, **values: Any) -> Job:
+        nonlocal count
+        count += 1
+        now = clock.now() + timedelta(seconds=count)
+        defaults = {"owner": owner, "filename": "Film.mkv", "device": "any-chromecast", "created_at": now}
+        return Job.objects.create(**{**defaults, "status": status, "queued_at": now, **values})
+
+    return make
+
+
+@pytest.fixture
+def media(film: Any) -> engine.Json:
+    """The facts of ``film``."""
+    return engine.analyse(film)
+
+
+@pytest.fixture
+def ready_job(make_job: JobMaker, media: engine.Json) -> Job:
+    plan = engine.plan_for(media, "any-chromecast", {})
+    return make_job(JobStatus.READY, media=media, plan=plan)

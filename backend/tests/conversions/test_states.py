@@ -1,0 +1,44 @@
+"""The table of states."""
+
+from __future__ import annotations
+
+import pytest
+
+from mkv2castui.conversions.states import CONVERTING, FINISHED, RUNNING, TRANSITIONS, JobStatus, sources_of
+
+S = JobStatus
+
+
+def test_every_state_is_in_the_table() -> None:
+    assert set(TRANSITIONS) == set(JobStatus)
+
+
+def test_every_state_can_be_reached_and_from_all_but_completed_something_follows() -> None:
+    reached = {target for targets in TRANSITIONS.values() for target in targets}
+    assert reached == set(JobStatus) - {S.UPLOADING}
+    assert {state for state, targets in TRANSITIONS.items() if not targets} == {S.COMPLETED}
+
+
+@pytest.mark.parametrize(
+    ("target", "sources"),
+    [
+        pytest.param(S.PROCESSING, {S.QUEUED}, id="only queued jobs are processed"),
+        pytest.param(S.COMPLETED, {S.PROCESSING, S.VERIFYING}, id="only a worker completes"),
+        pytest.param(S.CANCELLING, {S.PROCESSING, S.VERIFYING}, id="only what runs has to be ended first"),
+        pytest.param(
+            S.CANCELLED,
+            {S.PENDING, S.ANALYZING, S.READY, S.QUEUED, S.CANCELLING},
+            id="a running conversion is never cancelled without ending its encoder",
+        ),
+        pytest.param(
+            S.QUEUED, {S.ANALYZING, S.READY, S.PROCESSING, S.VERIFYING, S.FAILED, S.CANCELLED}, id="the ways to a start"
+        ),
+    ],
+)
+def test_who_may_enter(target: JobStatus, sources: set[JobStatus]) -> None:
+    assert sources_of(target) == sources
+
+
+def test_a_job_is_running_or_finished_never_both() -> None:
+    assert not RUNNING & FINISHED
+    assert CONVERTING < RUNNING
