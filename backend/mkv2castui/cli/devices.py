@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from castengine.devices import DeviceProfile, load_devices
+from castengine.devices import load_devices
 from mkv2castui.cli.output import say, say_json
 
 
@@ -14,13 +14,9 @@ def devices(as_json: bool) -> None:
     """The devices that films can be made for, with what they play."""
     profiles = list(load_devices().values())
     if as_json:
-        say_json([_as_json(profile) for profile in profiles])
+        say_json([profile.as_json() for profile in profiles])
         return
     width = max(len(profile.id) for profile in profiles)
     for profile in profiles:
         say(f"{profile.id:{width}}  {profile.name}")
         say(f"{'':{width}}  {profile.summary}")
-
-
-def _as_json(profile: DeviceProfile) -> dict[str, object]:
-    raise NotImplementedError
