@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
-import imageio_ffmpeg
+import imageio_ffmpeg  # type: ignore[import-untyped]
 import pytest
 from django.db import connections
 from pytest_django import Settings

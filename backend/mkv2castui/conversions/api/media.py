@@ -15,9 +15,20 @@ class DolbyVision(serializers.Serializer[object]):
     compatibility_id = serializers.IntegerField()
 
 
+class Color(serializers.Serializer[object]):
+    """Names as ffmpeg spells them; null when the file does not say."""
+
+    primaries = serializers.CharField(allow_null=True)
+    transfer = serializers.CharField(allow_null=True)
+    matrix = serializers.CharField(allow_null=True)
+    range = serializers.CharField(allow_null=True)
+
+
 class _StreamFacts(serializers.Serializer[object]):
     index = serializers.IntegerField(help_text="Position in the file over all streams, from 0")
     codec = serializers.CharField(allow_null=True, help_text="ffmpeg's name; null when ffmpeg knows none")
+    codec_tag = serializers.CharField(allow_null=True)
+    encrypted = serializers.BooleanField()
     language = serializers.CharField(allow_null=True, help_text="As written in the file: ISO 639 or BCP 47")
     title = serializers.CharField(allow_null=True)
     dispositions = serializers.ListField(child=serializers.ChoiceField(vocabulary.DISPOSITIONS))
@@ -37,6 +48,7 @@ class VideoStream(_StreamFacts):
     pixel_format = serializers.CharField(allow_null=True)
     bit_depth = serializers.IntegerField(allow_null=True)
     chroma = serializers.CharField(allow_null=True, help_text="4:2:0")
+    color = Color()
     dynamic_range = serializers.ChoiceField(vocabulary.DYNAMIC_RANGES)
     dolby_vision = DolbyVision(allow_null=True)
     field_order = serializers.ChoiceField(vocabulary.FIELD_ORDERS, allow_null=True)
