@@ -8,7 +8,7 @@ from typing import Final
 
 from castengine.errors import InvalidPreferences
 from castengine.media import AudioStream, Disposition, MediaInfo
-from castengine.media.language import closest_language
+from castengine.media.language import closest_language, normalise_language
 from castengine.plan.preferences import Preferences
 from castengine.plan.readable import defect_of
 
@@ -29,9 +29,9 @@ def choose_audio(media: MediaInfo, preferences: Preferences) -> AudioStream | No
         return _asked_for(media, preferences)
     readable = [s for s in media.audio if defect_of(s) is None]
     tracks = [s for s in readable if not _is_special(s)] or readable
-    language = closest_language(preferences.audio_lang, [s.language for s in tracks])
+    language = closest_language(preferences.audio_lang, [normalise_language(s.language) for s in tracks])
     if language is not None:
-        tracks = [s for s in tracks if s.language == language]
+        tracks = [s for s in tracks if normalise_language(s.language) == language]
     return _most_prominent(tracks)
 
 

@@ -38,7 +38,7 @@ def has_square_pixels(stream: VideoStream) -> bool:
 
 def displayed_size(stream: VideoStream) -> Size:
     """In square pixels, as a viewer sees it: stretched and turned."""
-    width = stream.width if has_square_pixels(stream) else round(stream.width * _pixel_shape(stream))
+    width = stream.width if has_square_pixels(stream) else max(1, round(stream.width * _pixel_shape(stream)))
     if stream.rotation in (90, 270):
         return Size(stream.height, width)
     return Size(width, stream.height)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from fractions import Fraction
+from typing import Any
 
 from castengine.media import (
     AudioStream,
@@ -27,18 +28,18 @@ NTSC_FILM = Fraction(24000, 1001)
 NTSC_60 = Fraction(60000, 1001)
 
 
-def film(*streams: Stream, container: Container = Container.MATROSKA, **facts: object) -> MediaInfo:
+def film(*streams: Stream, container: Container = Container.MATROSKA, **facts: Any) -> MediaInfo:
     """The streams numbered in their order."""
     numbered = tuple(replace(stream, index=StreamIndex(i)) for i, stream in enumerate(streams))
     media = MediaInfo(container=container, format_name=str(container), streams=numbered, duration=Fraction(5400))
-    return replace(media, **facts)  # type: ignore[arg-type]
+    return replace(media, **facts)
 
 
 def mp4(*streams: Stream, index_in_front: bool = True, fragmented: bool = False) -> MediaInfo:
     return film(*streams, container=Container.MP4, index_in_front=index_in_front, fragmented=fragmented)
 
 
-def h264(width: int = 1920, height: int = 1080, rate: Fraction | int | None = 24, **facts: object) -> VideoStream:
+def h264(width: int = 1920, height: int = 1080, rate: Fraction | int | None = 24, **facts: Any) -> VideoStream:
     plain = VideoStream(
         index=StreamIndex(0),
         codec="h264",
@@ -54,17 +55,17 @@ def h264(width: int = 1920, height: int = 1080, rate: Fraction | int | None = 24
         field_order=FieldOrder.PROGRESSIVE,
         dispositions=frozenset({Disposition.DEFAULT}),
     )
-    return replace(plain, **facts)  # type: ignore[arg-type]
+    return replace(plain, **facts)
 
 
 def other_video(
     codec: str, width: int = 1920, height: int = 1080, rate: Fraction | int = 24, **facts: object
 ) -> VideoStream:
-    unknown = {"codec_profile": None, "level": None, "reference_frames": None}
+    unknown: dict[str, Any] = {"codec_profile": None, "level": None, "reference_frames": None}
     return h264(width, height, rate, codec=codec, **{**unknown, **facts})
 
 
-def hevc(width: int = 1920, height: int = 1080, rate: Fraction | int = 24, **facts: object) -> VideoStream:
+def hevc(width: int = 1920, height: int = 1080, rate: Fraction | int = 24, **facts: Any) -> VideoStream:
     return other_video(
         "hevc", width, height, rate, **{"codec_profile": "Main", "level": 120, "codec_tag": "hvc1", **facts}
     )
@@ -73,42 +74,42 @@ def hevc(width: int = 1920, height: int = 1080, rate: Fraction | int = 24, **fac
 def hevc_10_bit(
     width: int = 3840, height: int = 2160, rate: Fraction | int = NTSC_FILM, **facts: object
 ) -> VideoStream:
-    deep = {"codec_profile": "Main 10", "bit_depth": 10, "pixel_format": "yuv420p10le", "level": 150}
+    deep: dict[str, Any] = {"codec_profile": "Main 10", "bit_depth": 10, "pixel_format": "yuv420p10le", "level": 150}
     return hevc(width, height, rate, **{**deep, **facts})
 
 
-def hdr10(width: int = 3840, height: int = 2160, rate: Fraction | int = NTSC_FILM, **facts: object) -> VideoStream:
+def hdr10(width: int = 3840, height: int = 2160, rate: Fraction | int = NTSC_FILM, **facts: Any) -> VideoStream:
     color = Color("bt2020", "smpte2084", "bt2020nc", "tv")
     return hevc_10_bit(width, height, rate, **{"color": color, "dynamic_range": DynamicRange.HDR10, **facts})
 
 
-def hlg(width: int = 1920, height: int = 1080, rate: Fraction | int = 50, **facts: object) -> VideoStream:
+def hlg(width: int = 1920, height: int = 1080, rate: Fraction | int = 50, **facts: Any) -> VideoStream:
     color = Color("bt2020", "arib-std-b67", "bt2020nc", "tv")
     return hevc_10_bit(width, height, rate, color=color, dynamic_range=DynamicRange.HLG, **facts)
 
 
-def dolby_vision_5(**facts: object) -> VideoStream:
+def dolby_vision_5(**facts: Any) -> VideoStream:
     record = DolbyVision(profile=5, level=6, compatibility_id=0)
     return hevc_10_bit(dynamic_range=DynamicRange.DOLBY_VISION, dolby_vision=record, codec_tag="dvh1", **facts)
 
 
-def dolby_vision_8(**facts: object) -> VideoStream:
+def dolby_vision_8(**facts: Any) -> VideoStream:
     return hdr10(dolby_vision=DolbyVision(profile=8, level=6, compatibility_id=1), **facts)
 
 
-def vp9(width: int = 1920, height: int = 1080, rate: Fraction | int = 30, **facts: object) -> VideoStream:
+def vp9(width: int = 1920, height: int = 1080, rate: Fraction | int = 30, **facts: Any) -> VideoStream:
     return other_video("vp9", width, height, rate, **{"codec_profile": "Profile 0", **facts})
 
 
-def vp9_10_bit(**facts: object) -> VideoStream:
+def vp9_10_bit(**facts: Any) -> VideoStream:
     return vp9(codec_profile="Profile 2", bit_depth=10, pixel_format="yuv420p10le", **facts)
 
 
-def vp8(width: int = 1280, height: int = 720, rate: Fraction | int = 30, **facts: object) -> VideoStream:
+def vp8(width: int = 1280, height: int = 720, rate: Fraction | int = 30, **facts: Any) -> VideoStream:
     return other_video("vp8", width, height, rate, **facts)
 
 
-def av1(width: int = 1920, height: int = 1080, rate: Fraction | int = 24, **facts: object) -> VideoStream:
+def av1(width: int = 1920, height: int = 1080, rate: Fraction | int = 24, **facts: Any) -> VideoStream:
     return other_video("av1", width, height, rate, **{"codec_profile": "Main", **facts})
 
 
@@ -121,13 +122,13 @@ def cover_art() -> VideoStream:
     return replace(picture, dispositions=frozenset({Disposition.ATTACHED_PIC}))
 
 
-def aac(channels: int = 2, **facts: object) -> AudioStream:
+def aac(channels: int = 2, **facts: Any) -> AudioStream:
     return sound("aac", channels, **{"codec_profile": "LC", **facts})
 
 
-def sound(codec: str, channels: int = 2, rate: int = 48000, **facts: object) -> AudioStream:
+def sound(codec: str, channels: int = 2, rate: int = 48000, **facts: Any) -> AudioStream:
     plain = AudioStream(index=StreamIndex(0), codec=codec, channels=channels, sample_rate=rate)
-    return replace(plain, **facts)  # type: ignore[arg-type]
+    return replace(plain, **facts)
 
 
 def flagged(stream: AudioStream, *dispositions: Disposition) -> AudioStream:
