@@ -15,6 +15,7 @@ from typing import Any
 
 import httpx
 import imageio_ffmpeg  # type: ignore[import-untyped]
+import psutil
 import pytest
 from django.db import connections
 from pytest_django import Settings
@@ -180,6 +181,30 @@ class LiveServer:
 
     def directory(self, job_id: str) -> Path:
         return self.data / "jobs" / job_id
+
+    def files(self, job_id: str) -> list[str]:
+        """The names of all files of the job, hidden ones too."""
+        return sorted(path.name for path in self.directory(job_id).rglob("*") if path.is_file())
+
+    def resident(self) -> int:
+        """Bytes in memory of the program and its children."""
+        assert self.process is not None
+        process = psutil.Process(self.process.pid)
+        return int(sum(p.memory_info().rss for p in [process, *process.children(recursive=True)]))
+
+    def encoders(self, job_id: str) -> list[int]:
+        """The processes, whoever's children they are, that work on the job's file."""
+        return [
+            process.pid
+            for process in psutil.process_iter(["cmdline"])
+            if any(job_id in argument for argument in process.info["cmdline"] or [])
+        ]
+
+    def wait_until(self, condition: Callable[[], object], seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, f"it did not happen\n{self.log.read_text()}"
+            time.sleep(0.02)
 
 
 _SOURCES = [str(REPOSITORY / "engine"), str(REPOSITORY / "backend")]
