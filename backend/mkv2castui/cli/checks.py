@@ -1,0 +1,132 @@
+"""What ``doctor`` looks at. A check is a function from the port to its results; ``CHECKS`` is the list of them."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from pathlib import Path
+
+from castengine import Tools
+from castengine.errors import ToolMissing
+from castengine.ffmpeg.trials import TRIALS, run_trial
+from castengine.tools import version_of
+from mkv2castui.cli.output import bytes_as_text
+from mkv2castui.cli.toolbox import tools
+
+_LITTLE_SPACE = 10_000_000_000  # bytes: a film and its conversion
+
+
+class State(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True)
+class Check:
+    name: str
+    state: State
+    message: str
+    hint: str | None = None
+
+    def as_json(self) -> dict[str, object]:
+        return {"name": self.name, "state": str(self.state), "message": self.message, "hint": self.hint}
+
+
+def settings(_port: int) -> Iterator[Check]:
+    from mkv2castui.project import env
+
+    try:
+        env.current()
+    except env.InvalidSetting as error:
+        yield Check("settings", State.FAILED, str(error), "Correct the environment variable or unset it.")
+    else:
+        yield Check("settings", State.OK, "all environment variables can be used")
+
+
+def programs(_port: int) -> Iterator[Check]:
+    found = _tools()
+    if isinstance(found, Check):
+        yield found
+        return
+    for name, path in (("ffmpeg", found.ffmpeg), ("ffprobe", found.ffprobe)):
+        try:
+            yield Check(name, State.OK, f"{version_of(path)} ({path})")
+        except ToolMissing as error:
+            yield Check(name, State.FAILED, error.message, _MEND_TOOLS)
+
+
+def encoders_and_filters(_port: int) -> Iterator[Check]:
+    found = _tools()
+    if isinstance(found, Check):
+        return
+    for trial in TRIALS:
+        problem = run_trial(found.ffmpeg, trial)
+        if problem is None:
+            yield Check(trial.name, State.OK, f"works ({trial.purpose})")
+        else:
+            last = problem.splitlines()[-1]
+            yield Check(trial.name, State.FAILED, f"does not work ({trial.purpose}): {last}", _MEND_TOOLS)
+
+
+def data_folder(_port: int) -> Iterator[Check]:
+    from mkv2castui.project import env
+
+    try:
+        folder = env.current().data
+    except env.InvalidSetting:
+        return  # told by `settings`
+    nearest = _nearest_existing(folder)
+    if not nearest.is_dir() or not os.access(nearest, os.W_OK | os.X_OK):
+        hint = "Name another folder with MKV2CASTUI_DATA, or give this user the right to write there."
+        yield Check("data folder", State.FAILED, f"{folder} cannot be written", hint)
+        return
+    free = shutil.disk_usage(nearest).free
+    message = f"{folder}, {bytes_as_text(free)} free"
+    if free < _LITTLE_SPACE:
+        yield Check("data folder", State.WARNING, message, "Little for films: free some space or choose another disk.")
+    else:
+        yield Check("data folder", State.OK, message)
+
+
+def port(number: int) -> Iterator[Check]:
+    try:
+        with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
+            listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            listener.bind(("127.0.0.1", number))
+    except OSError as error:
+        hint = f"Another program uses it (or this one runs already). Choose another: mkv2castui up --port {number + 1}"
+        yield Check("port", State.WARNING, f"{number} is not free: {error.strerror}", hint)
+    else:
+        yield Check("port", State.OK, f"{number} is free")
+
+
+CHECKS: tuple[Callable[[int], Iterator[Check]], ...] = (
+    settings,
+    programs,
+    encoders_and_filters,
+    data_folder,
+    port,
+)
+
+_MEND_TOOLS = "Unset FFMPEG_PATH and FFPROBE_PATH to use the ones that come with this program, or install it anew."
+
+
+@cache
+def _tools() -> Tools | Check:
+    """The tools, or the check that says why there are none."""
+    from mkv2castui.project.env import InvalidSetting
+
+    try:
+        return tools()
+    except (ToolMissing, InvalidSetting) as error:
+        return Check("ffmpeg", State.FAILED, str(error), _MEND_TOOLS)
+
+
+def _nearest_existing(folder: Path) -> Path:
+    return next(path for path in (folder, *folder.parents) if path.exists())
