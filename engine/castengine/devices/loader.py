@@ -13,8 +13,11 @@ from castengine.devices.profile import AudioSupport, DeviceProfile, Icon, VideoM
 from castengine.devices.table import Table
 from castengine.errors import InvalidProfile, UnknownDevice
 from castengine.media import Container, DynamicRange
+from castengine.media.level_limits import has_level
 
 DEFAULT_DEVICE: Final = "any-chromecast"
+TARGET_VIDEO: Final = "h264"  # what is encoded to, because every device plays it
+TARGET_AUDIO: Final = "aac"
 
 _ORDER: Final = (
     DEFAULT_DEVICE,
@@ -49,6 +52,9 @@ def parse_profile(text: str, name: str) -> DeviceProfile:
         raise InvalidProfile(f"{name}: not TOML: {error}.") from error
     profile = _device(table)
     table.end()
+    if profile.video_support(TARGET_VIDEO) is None or profile.audio_support(TARGET_AUDIO) is None:
+        missing = TARGET_AUDIO if profile.video_support(TARGET_VIDEO) else TARGET_VIDEO
+        raise InvalidProfile(f"{name}: there is no {missing} among the codecs: nothing could be made for the device.")
     if f"{profile.id}.toml" != name:
         raise InvalidProfile(f"{name}: the id is {profile.id!r}, not the file's name.")
     return profile
@@ -78,10 +84,13 @@ def _device(table: Table) -> DeviceProfile:
 
 
 def _video(table: Table) -> VideoSupport:
+    codec, level = table.text("codec"), table.optional_text("level")
+    if level is not None and not has_level(codec, level):
+        raise table.wrong("level", f"has the value {level!r}, which {codec} does not know")
     support = VideoSupport(
-        codec=table.text("codec"),
+        codec=codec,
         profiles=table.choices("profiles", str),
-        level=table.optional_text("level"),
+        level=level,
         bit_depth=table.number("bit_depth", least=8),
         dynamic_ranges=table.choices("dynamic_ranges", DynamicRange),
         dolby_vision_profiles=table.numbers("dolby_vision_profiles"),

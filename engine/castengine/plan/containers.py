@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from castengine.devices import DeviceProfile
+from castengine.devices import TARGET_AUDIO, DeviceProfile
 from castengine.media import AudioStream, Container, Disposition, MediaInfo, VideoStream
 from castengine.plan.preferences import Preferences
 from castengine.plan.reasons import Reason, ReasonCode
@@ -50,7 +50,7 @@ def holds(container: Container, codec: str | None) -> bool:
 
 def audio_codec_for(container: Container) -> str:
     """The codec to encode sound to."""
-    return "opus" if container is Container.WEBM else "aac"
+    return "opus" if container is Container.WEBM else TARGET_AUDIO
 
 
 def as_is_obstacles(

@@ -7,7 +7,8 @@ from typing import Final
 
 from castengine.devices import DeviceProfile, VideoMode, VideoSupport
 from castengine.media import Disposition, DynamicRange, MediaInfo, VideoStream
-from castengine.plan.levels import is_above, level_of
+from castengine.media.level_limits import is_above
+from castengine.plan.levels import level_of
 from castengine.plan.picture import displayed_size, has_square_pixels
 from castengine.plan.preferences import Preferences
 from castengine.plan.readable import defect_of

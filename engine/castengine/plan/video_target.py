@@ -5,15 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Final
 
-from castengine.devices import DeviceProfile, VideoSupport
+from castengine.devices import TARGET_VIDEO, DeviceProfile, VideoSupport
 from castengine.media import DynamicRange, VideoStream
+from castengine.media.level_limits import Demand, is_above, level_for
 from castengine.plan.actions import VideoTarget
 from castengine.plan.capabilities import Capabilities
-from castengine.plan.levels import Demand, is_above, level_for
 from castengine.plan.picture import Picture, best_picture
 from castengine.plan.preferences import Preferences, Preset, QualityProfile
-
-TARGET_CODEC: Final = "h264"
 
 # Constant rate factor and preset. Small servers have two cores: a preset slower than "faster" by default would make
 # a film take longer than watching it.
@@ -38,8 +36,8 @@ def video_target(
     peak = _peak(picture, stream)
     crf, preset = _QUALITY[preferences.profile]
     return VideoTarget(
-        codec=TARGET_CODEC,
-        encoder=capabilities.encoder_for(TARGET_CODEC),
+        codec=TARGET_VIDEO,
+        encoder=capabilities.encoder_for(TARGET_VIDEO),
         codec_profile="high",
         level=_level(picture, stream, peak, support),
         width=picture.size.width,
@@ -57,9 +55,9 @@ def video_target(
 
 
 def _support(device: DeviceProfile) -> VideoSupport:
-    support = device.video_support(TARGET_CODEC)
+    support = device.video_support(TARGET_VIDEO)
     if support is None:
-        raise ValueError(f"the profile {device.id} has no {TARGET_CODEC}")  # the loader refuses such a profile
+        raise ValueError(f"the profile {device.id} has no {TARGET_VIDEO}")  # the loader refuses such a profile
     return support
 
 
@@ -82,6 +80,6 @@ def _level(picture: Picture, stream: VideoStream, peak: int, support: VideoSuppo
         bit_rate=peak,
         buffer_size=peak,
     )
-    level = level_for(TARGET_CODEC, demand)
+    level = level_for(TARGET_VIDEO, demand)
     highest = support.level or "4.1"
-    return highest if level is None or is_above(TARGET_CODEC, level, highest) else level
+    return highest if level is None or is_above(TARGET_VIDEO, level, highest) else level

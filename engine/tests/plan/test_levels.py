@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from castengine.media import VideoStream
-from castengine.plan.levels import Demand, is_above, level_for, level_of
+from castengine.media.level_limits import Demand, is_above, level_for
+from castengine.plan.levels import level_of
 from tests.plan.films import NTSC_60, av1, h264, hevc, other_video, vp9
 
 

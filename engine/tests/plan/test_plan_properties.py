@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from castengine.devices import DeviceProfile, load_devices
 from castengine.errors import NothingToPlay
 from castengine.media import MediaInfo
+from castengine.media.level_limits import Demand, is_above, level_for
 from castengine.plan import (
     Capabilities,
     Copy,
@@ -24,7 +25,6 @@ from castengine.plan import (
     make_plan,
 )
 from castengine.plan.as_json import plan_as_json, plan_from_json
-from castengine.plan.levels import Demand, is_above, level_for
 from castengine.plan.preferences import QualityProfile
 from tests.media.generated import media_files, playable_files
 from tests.plan.films import dolby_vision_5, film
