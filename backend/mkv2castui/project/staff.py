@@ -48,7 +48,9 @@ class Staff:
         """:meth:`begin_stop`, and wait for the threads for ``seconds`` each at most."""
         self.begin_stop()
         state.should_stop = 0  # type: ignore[assignment]  # an exit status; None means: go on
-        wakeups.wake(Lane.ANALYZE)  # a message ends the wait for one
+        # Celery waits up to 2 s for a message before it looks whether to stop, and once more when it does.
+        wakeups.wake(Lane.ANALYZE)
+        wakeups.wake(Lane.ANALYZE)
         for thread in self._threads.values():
             thread.join(seconds)
 

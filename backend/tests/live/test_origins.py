@@ -73,7 +73,7 @@ def test_our_own_page_is_welcome(live_server_process: LiveServer, job: str) -> N
 
 async def test_our_own_socket_is_welcome(live_server_process: LiveServer) -> None:
     address = f"{live_server_process.socket_url}/ws/jobs/"
-    async with websockets.connect(address, origin=live_server_process.url) as socket:
+    async with websockets.connect(address, origin=websockets.Origin(live_server_process.url)) as socket:
         assert "jobs.snapshot" in str(await socket.recv())
 
 

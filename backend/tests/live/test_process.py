@@ -32,7 +32,7 @@ def test_at_rest_the_program_is_small(make_server: ServerFactory) -> None:
 
 def test_after_a_kill_the_job_is_done_again_and_published_once(make_server: ServerFactory, long_film: Path) -> None:
     server = make_server().start()
-    job = server.upload(long_film, options=SLOW)
+    job = server.upload(long_film)
     wait_until_encoding(server, job["id"])
     server.stop(signal.SIGKILL)
     assert server.start().job(job["id"])["status"] in ("queued", "processing")
