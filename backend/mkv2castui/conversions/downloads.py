@@ -16,7 +16,8 @@ from mkv2castui.common.problems import not_found
 from mkv2castui.conversions import selectors, storage
 from mkv2castui.conversions.models import Output
 
-_PRIVATE = {"Cache-Control": "private, no-cache"}
+_REVALIDATE = "private, no-cache"
+_KEEP = "private, max-age=86400"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ async def output(request: Request) -> Response:
 
 async def still(request: Request) -> Response:
     file = await database_sync_to_async(_still)(request.path_params["job_id"])
-    return _response(file, inline=True)
+    return _response(file, inline=True, caching=_KEEP)
 
 
 async def _answer(request: Request, output_id: uuid.UUID | None) -> Response:
@@ -49,8 +50,8 @@ class _Blocks(FileResponse):
     chunk_size = 256 * 1024  # a quarter of the thread hops of the default, for ranges
 
 
-def _response(file: _File, *, inline: bool) -> FileResponse:
-    headers = {**_PRIVATE, "Content-Disposition": disposition(file.name, inline=inline)}
+def _response(file: _File, *, inline: bool, caching: str = _REVALIDATE) -> FileResponse:
+    headers = {"Cache-Control": caching, "Content-Disposition": disposition(file.name, inline=inline)}
     return _Blocks(file.path, media_type=file.content_type, headers=headers)
 
 

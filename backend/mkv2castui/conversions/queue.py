@@ -7,6 +7,7 @@ lost its lease without noticing can't undo the work of its successor.
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -133,33 +134,36 @@ def give_back(claim: Claim) -> bool:
     return settle(claim, _WAITING[claim.lane], AttemptEnd.INTERRUPTED, attempt=before, progress=0)
 
 
-def reap(now: datetime) -> list[Job]:
-    """Free the jobs whose lease ran out. Returns those that the dead worker should have ended as cancelled."""
-    return _free(Job.objects.filter(status__in=RUNNING).filter(Q(lease_until__lt=now) | Q(lease_until=None)))
+def reap(now: datetime, at_work: Collection[uuid.UUID] = ()) -> None:
+    """Free the jobs whose lease ran out.
+
+    ``at_work``: tokens of claims that this very process works on. After the computer slept their leases have run
+    out too, but nobody else can have taken them over in the meantime.
+    """
+    expired = Job.objects.filter(status__in=RUNNING).filter(Q(lease_until__lt=now) | Q(lease_until=None))
+    _free(expired.exclude(lease_token__in=list(at_work)) if at_work else expired)
 
 
-def reap_all() -> list[Job]:
-    """Free every held job: for a process that knows itself to be the only one. As :func:`reap`."""
-    return _free(Job.objects.filter(status__in=RUNNING))
+def reap_all() -> None:
+    """Free every held job: for a process that knows itself to be the only one."""
+    _free(Job.objects.filter(status__in=RUNNING))
 
 
-def _free(held: QuerySet[Job]) -> list[Job]:
-    return [job for job in held if _free_one(job) == JobStatus.CANCELLED]
+def _free(held: QuerySet[Job]) -> None:
+    for job in held:
+        _free_one(job)
 
 
-def _free_one(job: Job) -> JobStatus | None:
-    """The state that the job went to; ``None`` when somebody else was faster."""
+def _free_one(job: Job) -> None:
+    """Nothing happens when somebody else was faster."""
     target = _after_death(job)
     error = _INTERRUPTED if target == JobStatus.FAILED else None
     values = {**AT_REST, "error": error, "progress": 0}
     if target in (JobStatus.CANCELLED, JobStatus.FAILED):
         values["completed_at"] = clock.now()
     with transaction.atomic():
-        if not _move_held(job, target, values):
-            return None
-        if job.lease_token is not None:
+        if _move_held(job, target, values) and job.lease_token is not None:
             _end_attempt(job.lease_token, AttemptEnd.INTERRUPTED, error)
-    return target
 
 
 def _move_held(job: Job, target: JobStatus, values: dict[str, Any]) -> bool:

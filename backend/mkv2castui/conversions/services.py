@@ -13,8 +13,8 @@ from mkv2castui.common import clock
 from mkv2castui.common.problems import Problem, conflict
 from mkv2castui.conversions import announcements, engine, storage, wakeups
 from mkv2castui.conversions.models import Job, Lane
-from mkv2castui.conversions.states import JobStatus
-from mkv2castui.conversions.transitions import AT_REST, move, move_or_conflict, present_state, reread, touch
+from mkv2castui.conversions.states import CANCELLED_AT_ONCE, JobStatus
+from mkv2castui.conversions.transitions import AT_REST, move, move_or_conflict, present_state, reread, touch_or_conflict
 
 _CLEAN: dict[str, Any] = {
     **AT_REST,
@@ -48,6 +48,7 @@ def finish_upload(
             job,
             JobStatus.PENDING,
             "uploaded",
+            only_from=[JobStatus.UPLOADING],
             input_size=size,
             start_when_ready=start_when_ready,
             queued_at=clock.now(),
@@ -67,12 +68,7 @@ def replan(job: Job, device: str | None = None, options: Mapping[str, object] | 
     if job.status != JobStatus.READY:
         raise conflict("changed", job.status)
     values = _planned(job, device, options)
-    rows = Job.objects.filter(pk=job.pk, status=JobStatus.READY)
-    with transaction.atomic():
-        if not rows.exists():
-            raise conflict("changed", present_state(job))
-        touch(job, **values)
-    return reread(job)
+    return touch_or_conflict(job, "changed", only_in=JobStatus.READY, **values)
 
 
 def start(job: Job, device: str | None = None, options: Mapping[str, object] | None = None) -> Job:
@@ -80,30 +76,33 @@ def start(job: Job, device: str | None = None, options: Mapping[str, object] | N
     if job.status != JobStatus.READY:
         raise conflict("started", job.status)
     values = _planned(job, device, options) if device or options is not None else {}
-    return _queue(job, JobStatus.QUEUED, "started", values)
+    return _queue(job, JobStatus.QUEUED, "started", only_from=[JobStatus.READY], **values)
 
 
 def retry(job: Job) -> Job:
     """Once more from where it failed: an analysed job is not analysed again."""
-    if job.status not in (JobStatus.FAILED, JobStatus.CANCELLED):
-        raise conflict("retried", job.status)
     target = JobStatus.QUEUED if job.plan else JobStatus.PENDING
-    return _queue(job, target, "retried", {})
+    return _queue(job, target, "retried", only_from=[JobStatus.FAILED, JobStatus.CANCELLED])
 
 
-def _queue(job: Job, target: JobStatus, action: str, values: dict[str, Any]) -> Job:
+def _queue(job: Job, target: JobStatus, action: str, *, only_from: list[JobStatus], **values: Any) -> Job:
     lane = Lane.CONVERT if target == JobStatus.QUEUED else Lane.ANALYZE
+    fresh = {**_CLEAN, **values, "queued_at": clock.now()}
     with transaction.atomic():
-        moved = move_or_conflict(job, target, action, **{**_CLEAN, **values, "queued_at": clock.now()})
+        moved = move_or_conflict(job, target, action, only_from=only_from, **fresh)
         wakeups.wake_on_commit(lane)
     return moved
 
 
 def cancel(job: Job) -> Job:
-    """A waiting job is cancelled at once; a running one as soon as its worker has ended the encoder."""
-    if move(job, JobStatus.CANCELLING):
+    """A waiting job is cancelled at once; a running one as soon as its worker has ended the encoder.
+
+    To cancel once more what is being cancelled changes nothing.
+    """
+    if move(job, JobStatus.CANCELLING) or present_state(job) == JobStatus.CANCELLING:
         return reread(job)
-    return move_or_conflict(job, JobStatus.CANCELLED, "cancelled", **{**AT_REST, "completed_at": clock.now()})
+    ended = {**AT_REST, "completed_at": clock.now()}
+    return move_or_conflict(job, JobStatus.CANCELLED, "cancelled", only_from=CANCELLED_AT_ONCE, **ended)
 
 
 def delete(job: Job) -> bool:

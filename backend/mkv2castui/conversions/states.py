@@ -51,6 +51,9 @@ RUNNING = frozenset({S.ANALYZING, S.PROCESSING, S.VERIFYING, S.CANCELLING})
 CONVERTING = frozenset({S.PROCESSING, S.VERIFYING, S.CANCELLING})
 """The worker writes output files: they are its to remove."""
 
+CANCELLED_AT_ONCE = frozenset({S.PENDING, S.ANALYZING, S.READY, S.QUEUED})
+"""Nothing that the user's wish would have to end runs for them: looking at a file takes a moment."""
+
 FINISHED = frozenset({S.COMPLETED, S.FAILED, S.CANCELLED})
 
 

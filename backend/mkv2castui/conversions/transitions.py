@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
@@ -22,35 +23,52 @@ FREE = {"lease_owner": "", "lease_token": None, "lease_until": None}
 AT_REST: dict[str, Any] = {"stage": "", "speed": None, "fps": None, "eta_seconds": None, **FREE}
 
 
-def move(job: Job, target: JobStatus, *, token: uuid.UUID | None = None, **values: Any) -> bool:
-    """Put ``job`` into ``target`` if its stored state may go there and, with ``token``, that lease still holds.
+def move(
+    job: Job,
+    target: JobStatus,
+    *,
+    only_from: Collection[JobStatus] | None = None,
+    token: uuid.UUID | None = None,
+    **values: Any,
+) -> bool:
+    """Put ``job`` into ``target`` if its stored state may go there and is one of ``only_from``.
 
-    Exactly one caller of several gets ``True``. ``job`` itself is not refreshed.
+    With ``token`` only while that lease holds. Exactly one caller of several gets ``True``. ``job`` itself is not
+    refreshed.
     """
-    rows = Job.objects.filter(pk=job.pk, status__in=sources_of(target))
-    if token is not None:
-        rows = rows.filter(lease_token=token)
-    with transaction.atomic():
-        hit = rows.update(status=target, seq=F("seq") + SEQ_STEP, **values) == 1
-        if hit:
-            announcements.changed(job)
-    return hit
+    sources = sources_of(target)
+    allowed = sources if only_from is None else sources & frozenset(only_from)
+    return _update(job, {"status__in": allowed, **_fence(token)}, {"status": target, **values})
 
 
-def move_or_conflict(job: Job, target: JobStatus, action: str, **values: Any) -> Job:
+def move_or_conflict(
+    job: Job, target: JobStatus, action: str, *, only_from: Collection[JobStatus], **values: Any
+) -> Job:
     """The moved job, as stored. Raises the 409 problem that names the present state."""
-    if not move(job, target, **values):
+    if not move(job, target, only_from=only_from, **values):
         raise conflict(action, present_state(job))
     return reread(job)
 
 
-def touch(job: Job, *, token: uuid.UUID | None = None, quietly: bool = False, **values: Any) -> bool:
-    """Change values without moving the state; with ``token`` only while that lease holds."""
-    rows = Job.objects.filter(pk=job.pk)
-    if token is not None:
-        rows = rows.filter(lease_token=token)
+def touch_or_conflict(job: Job, action: str, *, only_in: JobStatus, **values: Any) -> Job:
+    """Change values of a job in the state ``only_in``. Raises the 409 problem that names the present state."""
+    if not _update(job, {"status": only_in}, values):
+        raise conflict(action, present_state(job))
+    return reread(job)
+
+
+def touch(job: Job, *, token: uuid.UUID, quietly: bool = False, **values: Any) -> bool:
+    """Change values while the lease of ``token`` holds."""
+    return _update(job, _fence(token), values, quietly=quietly)
+
+
+def _fence(token: uuid.UUID | None) -> dict[str, Any]:
+    return {} if token is None else {"lease_token": token}
+
+
+def _update(job: Job, condition: dict[str, Any], values: dict[str, Any], *, quietly: bool = False) -> bool:
     with transaction.atomic():
-        hit = rows.update(seq=F("seq") + SEQ_STEP, **values) == 1
+        hit = Job.objects.filter(pk=job.pk, **condition).update(seq=F("seq") + SEQ_STEP, **values) == 1
         if hit and not quietly:
             announcements.changed(job)
     return hit

@@ -28,6 +28,7 @@ class Workshop:
     def __init__(self, slots: dict[Lane, int]) -> None:
         self.slots = slots
         self.stopping = threading.Event()
+        self._at_work: set[uuid.UUID] = set()
         self._free = {lane: threading.BoundedSemaphore(count) for lane, count in slots.items()}
 
     def work(self, lane: Lane) -> None:
@@ -42,7 +43,11 @@ class Workshop:
 
     def _until_empty(self, lane: Lane) -> None:
         while not self.stopping.is_set() and (claim := queue.claim(lane, INSTANCE)):
-            self._perform(claim)
+            self._at_work.add(claim.token)
+            try:
+                self._perform(claim)
+            finally:
+                self._at_work.discard(claim.token)
 
     def _perform(self, claim: Claim) -> None:
         try:
@@ -56,7 +61,7 @@ class Workshop:
 
     def tick(self) -> None:
         """Take back what dead workers held, and make up for lost wake-ups."""
-        queue.reap(clock.now())
+        queue.reap(clock.now(), at_work=self._at_work.copy())
         services.sweep()
         for lane, count in self.slots.items():
             for _ in range(min(count, queue.waiting(lane).count())):

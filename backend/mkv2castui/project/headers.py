@@ -45,6 +45,8 @@ class SecurityHeaders:
                 for name, value in SECURITY.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", content_security_policy())
+                if "json" in headers.get("Content-Type", ""):
+                    headers.setdefault("Cache-Control", "no-store")  # a job's state is old in a second
             await send(message)
 
         await self._app(scope, receive, send_with_headers)

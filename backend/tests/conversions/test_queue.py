@@ -114,6 +114,14 @@ def test_a_renewed_lease_is_not_reaped(make_job: JobMaker) -> None:
 
 
 @pytest.mark.django_db
+def test_after_the_computer_slept_its_own_work_goes_on(make_job: JobMaker) -> None:
+    make_job(JobStatus.QUEUED)
+    claim, next_day = claimed(), clock.now() + timedelta(days=1)
+    queue.reap(next_day, at_work={claim.token})
+    assert queue.renew(claim) is Hold.KEPT
+
+
+@pytest.mark.django_db
 def test_an_expired_lease_gives_the_job_to_the_next_worker(make_job: JobMaker) -> None:
     make_job(JobStatus.QUEUED)
     old = claimed()
