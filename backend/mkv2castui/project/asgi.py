@@ -19,7 +19,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
-from starlette.types import ASGIApp, Receive, Scope, Send
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem, internal_error, not_found
 from mkv2castui.conversions import consumers, downloads
@@ -30,6 +30,8 @@ from mkv2castui.project.pages import Pages
 from mkv2castui.uploads.endpoint import upload
 
 _DJANGO = ("/api/", "/health/")
+LARGEST_JSON = 1024 * 1024
+"""Bytes; a job's options are a few hundred."""
 
 
 def application(admission: Admission) -> ASGIApp:
@@ -64,9 +66,24 @@ class _Rest:
         if scope["type"] == "websocket":
             await self._sockets(scope, receive, send)
         elif scope["path"].startswith(_DJANGO):
-            await self._django(scope, receive, send)
+            await self._django(scope, _at_most(LARGEST_JSON, receive), send)
         else:
             await self._pages(scope, receive, send)
+
+
+def _at_most(limit: int, receive: Receive) -> Receive:
+    """``receive`` for a body of ``limit`` bytes: Django would write a longer one to the disk before it looks."""
+    taken = 0
+
+    async def limited() -> Message:
+        nonlocal taken
+        message = await receive()
+        taken += len(message.get("body", b""))
+        if taken > limit:
+            raise Problem(413, ApiCode.INVALID_REQUEST, "The request is too long.", limit=limit)
+        return message
+
+    return limited
 
 
 def _sockets() -> URLRouter:

@@ -106,6 +106,12 @@ def test_the_name_on_the_disk_is_never_the_users(live_server_process: LiveServer
     assert server.files(job["id"]) == ["source"]
 
 
+def test_json_is_never_a_gigabyte(live_server_process: LiveServer) -> None:
+    with live_server_process.client() as client:
+        response = client.post("/api/jobs/x/start/", content=bytes(2 * MEGABYTE))
+    assert (response.status_code, response.json()["code"]) == (413, "invalid_request")
+
+
 def test_only_post(live_server_process: LiveServer) -> None:
     with live_server_process.client() as client:
         response = client.get("/api/upload/")
