@@ -17,7 +17,8 @@ LONG = 90_000  # ms: conversions on two busy cores
 
 
 def drop(page: Page, film: Path) -> Locator:
-    """The film into the page; its card."""
+    """The film into the page, once the devices stand on it; its card."""
+    expect(page.get_by_role("radio").first).to_be_visible()
     page.locator("input[type=file]").first.set_input_files(film)
     card = page.get_by_role("article").filter(has_text=film.name)
     expect(card).to_be_visible()
@@ -90,7 +91,7 @@ def test_a_film_that_plays_as_it_is_says_so_and_is_left_alone(program: Program, 
     film = films.plays_as_it_is()
     card = drop(page, film)
     expect(card.get_by_text("This film plays as it is.")).to_be_visible(timeout=LONG)
-    card.get_by_role("button", name="Take it as it is").click()
+    card.get_by_role("button", name="Use it as it is").click()
     with page.expect_download() as waiting:
         card.get_by_role("link", name="Download").first.click(timeout=LONG)
     assert Path(waiting.value.path()).read_bytes() == film.read_bytes()
@@ -141,8 +142,9 @@ def test_a_cancelled_film_stops_and_can_be_started_again(program: Program, page:
 def test_the_keyboard_alone_chooses_a_device_and_converts(program: Program, page: Page, films: Films) -> None:
     page.goto(f"{program.url}/en/")
     first = page.get_by_role("radio").first
+    expect(first).to_be_visible()
     first.focus()
-    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight", delay=80)  # ms, as a finger does
     expect(page.get_by_role("radio").nth(1)).to_be_checked()
     page.get_by_role("button", name="Choose files").focus()
     with page.expect_file_chooser() as choosing:
@@ -157,7 +159,7 @@ def test_the_keyboard_alone_chooses_a_device_and_converts(program: Program, page
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no media corpus at {CORPUS}: set CORPUS")
 def test_a_real_film_of_the_corpus_plays_after_conversion(program: Program, page: Page) -> None:
-    film = CORPUS / "androidx-media" / "sample_with_dts_hd_ma.mkv"
+    film = CORPUS / "jcodec" / "test.mkv"
     page.goto(f"{program.url}/en/")
     card = drop(page, film)
     convert(card)
