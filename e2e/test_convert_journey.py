@@ -159,7 +159,7 @@ def test_the_keyboard_alone_chooses_a_device_and_converts(program: Program, page
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no media corpus at {CORPUS}: set CORPUS")
 def test_a_real_film_of_the_corpus_plays_after_conversion(program: Program, page: Page) -> None:
-    film = CORPUS / "jcodec" / "test.mkv"
+    film = CORPUS / "membrane_matroska_plugin" / "h264_opus_video.mkv"
     page.goto(f"{program.url}/en/")
     card = drop(page, film)
     convert(card)
