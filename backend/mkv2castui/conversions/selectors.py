@@ -9,7 +9,7 @@ from django.db.models import Count, F, QuerySet, Sum
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common.problems import not_found
-from mkv2castui.conversions.models import Job, Output
+from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import CONVERTING, JobStatus
 
 
@@ -27,10 +27,6 @@ def job_of(user: User, job_id: uuid.UUID) -> Job:
 
 def newest_jobs_of(user: User, count: int) -> list[Job]:
     return list(jobs_of(user).order_by("-created_at", "-id")[:count])
-
-
-def outputs_of(job: Job) -> list[Output]:
-    return list(Output.objects.filter(job=job))
 
 
 def stats_of(user: User) -> dict[str, Any]:

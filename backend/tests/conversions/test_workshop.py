@@ -1,0 +1,96 @@
+"""The workers of one process."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from kombu.simple import SimpleQueue
+
+from mkv2castui.conversions import storage, wakeups
+from mkv2castui.conversions.models import Attempt, Job, Lane
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.workshop import Workshop
+from mkv2castui.project.celery import app
+
+JobMaker = Callable[..., Job]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def workshop() -> Workshop:
+    return Workshop({Lane.ANALYZE: 2, Lane.CONVERT: 1})
+
+
+@pytest.fixture
+def messages() -> Iterator[SimpleQueue]:
+    """The wake-ups for the lane ``convert`` that nobody has taken."""
+    with app.connection_for_read() as connection:
+        waiting = connection.SimpleQueue(str(Lane.CONVERT))
+        waiting.clear()
+        yield waiting
+        waiting.close()
+
+
+def put_source(job: Job, film: Path) -> None:
+    storage.job_directory(job.pk).mkdir(parents=True)
+    storage.source_path(job.pk).hardlink_to(film)
+
+
+def test_one_wake_up_empties_the_lane(workshop: Workshop, make_job: JobMaker, film: Path) -> None:
+    jobs = [make_job(start_when_ready=False) for _ in range(3)]
+    for job in jobs:
+        put_source(job, film)
+    workshop.work(Lane.ANALYZE)
+    assert set(Job.objects.values_list("status", "has_still")) == {(JobStatus.READY, True)}
+    assert set(Attempt.objects.values_list("end", flat=True)) == {"succeeded"}
+
+
+def test_an_error_of_the_program_fails_its_job_and_never_the_lane(workshop: Workshop, make_job: JobMaker) -> None:
+    """A queued job without a plan is one that no code path makes."""
+    jobs = [make_job(JobStatus.QUEUED) for _ in range(2)]
+    workshop.work(Lane.CONVERT)
+    for job in jobs:
+        job.refresh_from_db()
+        assert job.status == JobStatus.FAILED
+        assert job.error is not None
+        assert job.error["code"] == "internal_error"
+        assert not list((storage.job_directory(job.pk) / "out").iterdir())
+
+
+def test_a_file_that_vanished_fails_with_its_reason(workshop: Workshop, make_job: JobMaker) -> None:
+    make_job()
+    workshop.work(Lane.ANALYZE)
+    job = Job.objects.get()
+    assert job.error is not None
+    assert (job.status, job.error["code"]) == (JobStatus.FAILED, "source_not_found")
+
+
+def test_who_stops_takes_no_new_work(workshop: Workshop, make_job: JobMaker) -> None:
+    make_job(JobStatus.QUEUED)
+    workshop.stopping.set()
+    workshop.work(Lane.CONVERT)
+    assert Job.objects.get().status == JobStatus.QUEUED
+
+
+def test_a_lane_has_no_more_workers_than_slots(workshop: Workshop, make_job: JobMaker) -> None:
+    """With its one worker busy, a second wake-up ends at once and leaves the job to that worker."""
+    make_job(JobStatus.QUEUED)
+    busy = workshop._free[Lane.CONVERT]
+    busy.acquire()
+    workshop.work(Lane.CONVERT)
+    assert Job.objects.get().status == JobStatus.QUEUED
+    busy.release()
+    workshop.work(Lane.CONVERT)
+    assert Job.objects.get().status == JobStatus.FAILED
+
+
+def test_a_lost_wake_up_is_made_up_for(workshop: Workshop, make_job: JobMaker, messages: SimpleQueue) -> None:
+    make_job(JobStatus.QUEUED)
+    workshop.tick()
+    message = messages.get(timeout=1)
+    message.ack()
+    assert message.headers["task"] == wakeups.WORK_LANE
+    assert message.payload[0] == ["convert"]
