@@ -1,4 +1,4 @@
-"""Runs ffprobe. One call for most files; a second one for HDR that hides in later frames, or for a missing length."""
+"""Runs ffprobe. One call for most files; a second one for what hides in frames, or for a missing duration."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from typing import BinaryIO, Final
 
 from castengine.demuxers import ALLOWED_DEMUXERS, INPUT_GUARDS
 from castengine.errors import NotMedia, SourceEmpty, SourceIsDirectory, SourceNotFound, SourceUnreadable
-from castengine.media import DynamicRange, MediaInfo, VideoStream
+from castengine.media import MediaInfo
 from castengine.probe.boxes import is_webm, read_box_layout
-from castengine.probe.parse import FileFacts, has_frame_of, last_moment, parse_media, with_first_frame
+from castengine.probe.frames import has_frame_of, needs_a_frame, with_first_frame
+from castengine.probe.parse import FileFacts, last_moment, parse_media
 from castengine.process import Captured, OutputTooLarge, ProcessTimedOut, run_captured
 from castengine.tools import Tools
 
 _SECONDS: Final = 60.0  # a network drive that wakes up
 _HEAD_BYTES: Final = 256
 _DETAIL_CHARACTERS: Final = 2000
-_ONE_FRAME: Final = ("-read_intervals", "%+#1", "-show_frames")
-# Only with a frame does ffprobe open the decoders, and only they know the number of reference frames.
-_EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_ONE_FRAME)
+_A_FEW_FRAMES: Final = ("-read_intervals", "%+#4", "-show_frames")  # the sound may come before the first picture
+_EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_A_FEW_FRAMES)
 
 
 def probe(source: Path, tools: Tools) -> MediaInfo:
@@ -33,7 +33,7 @@ def probe(source: Path, tools: Tools) -> MediaInfo:
     media = parse_media(report, facts)
     if not media.streams:
         raise NotMedia(f"{_name(source)} holds no film, no sound and no subtitles that can be read.")
-    return _with_duration(_with_color(media, report, source, tools), source, tools)
+    return _with_duration(_with_frames(media, report, source, tools), source, tools)
 
 
 def ffprobe_argv(source: Path, tools: Tools, wanted: Sequence[str]) -> list[str]:
@@ -46,19 +46,14 @@ def ffprobe_argv(source: Path, tools: Tools, wanted: Sequence[str]) -> list[str]
     ]
 
 
-def _with_color(media: MediaInfo, report: object, source: Path, tools: Tools) -> MediaInfo:
+def _with_frames(media: MediaInfo, report: object, source: Path, tools: Tools) -> MediaInfo:
     for stream in media.video:
-        if _may_be_hdr(stream):
-            if not has_frame_of(report, stream.index):  # the first packet was of another stream
-                report = _try_asking(source, tools, ("-select_streams", str(stream.index), *_ONE_FRAME))
+        if needs_a_frame(stream) and not has_frame_of(report, stream.index):
+            wanted = ("-select_streams", str(stream.index), "-show_streams", *_A_FEW_FRAMES)
+            media = with_first_frame(media, stream.index, _try_asking(source, tools, wanted))
+        else:
             media = with_first_frame(media, stream.index, report)
     return media
-
-
-def _may_be_hdr(stream: VideoStream) -> bool:
-    """Matroska's HDR10+ and many files' transfer function are in the frames only. 8-bit pictures are SDR."""
-    claims_hdr = stream.dynamic_range is not DynamicRange.SDR
-    return not stream.encrypted and (claims_hdr or (stream.bit_depth or 0) >= 10)
 
 
 def _with_duration(media: MediaInfo, source: Path, tools: Tools) -> MediaInfo:

@@ -28,7 +28,8 @@ def text(value: object) -> str | None:
     """Trimmed and of bounded length; ffprobe's words for "not known" are ``None``."""
     if not isinstance(value, str):
         return None
-    trimmed = value.replace("\0", "").strip()[:_LONGEST_TEXT]
+    clean = value.encode("utf-8", errors="replace").decode("utf-8").replace("\0", "")  # no half surrogate pairs
+    trimmed = clean.strip()[:_LONGEST_TEXT]
     return None if trimmed in ("", "unknown", "N/A", "none") else trimmed
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final
 
-from castengine.media import Chapter, Color, Container, DynamicRange, MediaInfo, Stream, StreamIndex, VideoStream
-from castengine.probe.color import color_of, dynamic_range_of, has_dolby_vision_frames, has_hdr10_plus
-from castengine.probe.fields import Json, mapping, mappings, number, positive, tags, text, whole
+from castengine.media import Chapter, Container, MediaInfo, Stream
+from castengine.probe.fields import Json, mapping, mappings, number, positive, tags, text
 from castengine.probe.streams import parse_stream
 
 _CONTAINERS: Final = {
@@ -56,28 +55,10 @@ def parse_media(report: object, facts: FileFacts) -> MediaInfo:
     )
 
 
-def has_frame_of(report: object, index: StreamIndex) -> bool:
-    return _frame_of(report, index) is not None
-
-
-def with_first_frame(media: MediaInfo, index: StreamIndex, report: object) -> MediaInfo:
-    """The same file, with what ffprobe's ``frames`` say about the color of the stream ``index``."""
-    frame = _frame_of(report, index)
-    if frame is None:
-        return media
-    streams = tuple(_colored(s, frame) if isinstance(s, VideoStream) and s.index == index else s for s in media.streams)
-    return replace(media, streams=streams)
-
-
 def last_moment(report: object) -> Fraction | None:
     """The end of the last of ffprobe's ``packets``, in seconds."""
     ends = (_packet_end(packet) for packet in mappings(mapping(report).get("packets")))
     return max((end for end in ends if end is not None and end > 0), default=None)
-
-
-def _frame_of(report: object, index: StreamIndex) -> Json | None:
-    frames = mappings(mapping(report).get("frames"))
-    return next((frame for frame in frames if whole(frame.get("stream_index")) == index), None)
 
 
 def _streams(document: Json) -> tuple[Stream, ...]:
@@ -115,25 +96,6 @@ def _chapter(raw: Json) -> Chapter | None:
     if start is None:
         return None
     return Chapter(start, max(start, end if end is not None else start), tags(raw).get("title"))
-
-
-def _colored(stream: VideoStream, frame: Json) -> VideoStream:
-    color = _merged(color_of(frame), stream.color)
-    dynamic_range = dynamic_range_of(
-        stream.codec, stream.bit_depth, color, stream.dolby_vision, hdr10_plus=has_hdr10_plus(frame)
-    )
-    if stream.dolby_vision is None and has_dolby_vision_frames(frame) and color.transfer is None:
-        dynamic_range = DynamicRange.DOLBY_VISION  # profile 5 whose container lost the record: no other has no transfer
-    return replace(stream, color=color, dynamic_range=dynamic_range)
-
-
-def _merged(first: Color, second: Color) -> Color:
-    return Color(
-        primaries=first.primaries or second.primaries,
-        transfer=first.transfer or second.transfer,
-        matrix=first.matrix or second.matrix,
-        range=first.range or second.range,
-    )
 
 
 def _packet_end(packet: Json) -> Fraction | None:

@@ -93,8 +93,6 @@ def _video(stream: Json, facts: _Facts) -> Stream:
         height=whole(stream.get("height")) or 0,
         codec_profile=text(stream.get("profile")),
         level=positive(stream.get("level")),
-        # Of other codecs ffprobe says 1, which is no more than its default.
-        reference_frames=positive(stream.get("refs")) if facts["codec"] == "h264" else None,
         sample_aspect_ratio=ratio(stream.get("sample_aspect_ratio")) or Fraction(1),
         frame_rate=_frame_rate(stream.get("avg_frame_rate")),
         nominal_frame_rate=_frame_rate(stream.get("r_frame_rate")),

@@ -63,9 +63,7 @@ def test_a_good_profile_is_read() -> None:
         pytest.param("48000", "48000\nfoo = 1", r"audio\[0\]: unknown key 'foo'", id="a key too many in a codec"),
         pytest.param('id = "box"', "id = box", "not TOML", id="no TOML"),
         pytest.param('level = "4.1"', 'level = "4.7"', "'level' .* '4.7'", id="a level that does not exist"),
-        pytest.param(
-            'codec = "h264"', 'codec = "hevc"', "there is no h264", id="nothing to encode to"
-        ),
+        pytest.param('codec = "h264"', 'codec = "hevc"', "there is no h264", id="nothing to encode to"),
     ],
 )
 def test_a_bad_profile_is_refused(good: str, bad: str, message: str) -> None:

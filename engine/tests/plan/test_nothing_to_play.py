@@ -1,0 +1,54 @@
+"""Files that no plan can be made for, and wishes that no file meets."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from castengine.devices import find_device
+from castengine.errors import InvalidPreferences, NothingToPlay
+from castengine.media import MediaInfo
+from castengine.plan import Capabilities, Plan, Preferences, make_plan
+from tests.plan.films import aac, cover_art, film, font, h264, sound, subtitle
+
+
+def _plan(media: MediaInfo, **options: object) -> Plan:
+    device = find_device("any-chromecast")
+    return make_plan(media, device, Preferences.from_options(options), Capabilities.software())
+
+
+@pytest.mark.parametrize(
+    ("media", "message"),
+    [
+        pytest.param(film(), "neither a film nor a sound", id="no streams"),
+        pytest.param(film(subtitle(), subtitle()), "subtitles only", id="subtitles only"),
+        pytest.param(film(font(), cover_art()), "neither a film nor a sound", id="a font and a cover"),
+        pytest.param(film(replace(h264(), encrypted=True), aac()), "protected", id="an encrypted film"),
+        pytest.param(film(sound("aac", encrypted=True)), "protected", id="encrypted sound"),
+        pytest.param(
+            film(replace(h264(), codec=None, codec_tag="dav1"), aac()), "dav1", id="a picture nobody can read"
+        ),
+        pytest.param(film(h264(0, 0), aac()), "video .* h264", id="a picture without a size"),
+    ],
+)
+def test_there_is_nothing_to_play(media: MediaInfo, message: str) -> None:
+    with pytest.raises(NothingToPlay, match=message) as caught:
+        _plan(media)
+    assert caught.value.code == "nothing_to_play"
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        pytest.param({"audio_track": 2}, "'audio_track' asks for 2", id="the third of two tracks"),
+        pytest.param({"audio_stream": 0}, "'audio_stream' asks for 0", id="the stream is a picture"),
+        pytest.param({"audio_stream": 9}, "'audio_stream' asks for 9", id="there is no such stream"),
+        pytest.param({"audio_track": 1}, "'audio_track' asks for 1", id="the track is encrypted"),
+        pytest.param({"subtitle_track": 1}, "'subtitle_track' asks for 1", id="the second of one subtitle"),
+    ],
+)
+def test_a_track_that_is_not_there_is_an_error(options: dict[str, object], message: str) -> None:
+    media = film(h264(), aac(), sound("aac", encrypted=True), subtitle())
+    with pytest.raises(InvalidPreferences, match=message):
+        _plan(media, **options)
