@@ -6,9 +6,14 @@ from pathlib import Path
 from typing import Protocol
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from castengine.process import run_captured
 from castengine.tools import Tools, find_tools
+
+# A busy machine is no reason to fail: how long an example takes says nothing about what is tested.
+settings.register_profile("engine", deadline=None, suppress_health_check=[HealthCheck.too_slow], max_examples=60)
+settings.load_profile("engine")
 
 
 class MakeClip(Protocol):
