@@ -1,4 +1,21 @@
 import { cleanup } from "@testing-library/react";
 import { afterEach } from "vitest";
 
+/** jsdom has no layout, so nothing ever changes its size. */
+class NoResize implements ResizeObserver {
+  observe() {}
+  unobserve() {}
+  disconnect() {}
+}
+
+globalThis.ResizeObserver ??= NoResize;
+
+/** Node's Request knows no page whose address completes a relative one. */
+globalThis.Request = class extends Request {
+  constructor(input: RequestInfo | URL, init?: RequestInit) {
+    super(typeof input === "string" ? new URL(input, window.location.href) : input, init);
+  }
+};
+
 afterEach(cleanup);
+afterEach(() => localStorage.clear());

@@ -4,7 +4,7 @@ import { cx } from "./class-names";
 export type ButtonLook = "primary" | "plain" | "quiet" | "danger";
 
 const SHAPE =
-  "inline-flex min-h-11 items-center justify-center gap-2 rounded-full border px-4 text-sm font-semibold " +
+  "inline-flex min-h-11 items-center justify-center gap-2 rounded-full border px-4 text-sm font-semibold whitespace-nowrap " +
   "select-none transition-colors duration-150 disabled:opacity-50 aria-disabled:opacity-50 md:min-h-10";
 
 const LOOKS: Record<ButtonLook, string> = {
@@ -25,7 +25,9 @@ type ButtonProps = ButtonHTMLAttributes<HTMLButtonElement> & {
 };
 
 export function Button({ look, className, type = "button", ...rest }: ButtonProps) {
-  return <button type={type} className={buttonClass(look, className)} {...rest} />;
+  return (
+    <button type={type} data-look={look ?? "plain"} className={buttonClass(look, className)} {...rest} />
+  );
 }
 
 type LinkButtonProps = AnchorHTMLAttributes<HTMLAnchorElement> & { look?: ButtonLook };
@@ -33,7 +35,7 @@ type LinkButtonProps = AnchorHTMLAttributes<HTMLAnchorElement> & { look?: Button
 /** A link in the shape of a button: for downloads and other addresses outside the app's routes. */
 export function LinkButton({ look, className, children, ...rest }: LinkButtonProps) {
   return (
-    <a className={buttonClass(look, className)} {...rest}>
+    <a data-look={look ?? "plain"} className={buttonClass(look, className)} {...rest}>
       {children}
     </a>
   );

@@ -29,7 +29,7 @@ export function ChoiceGroup<Value extends string>(props: ChoiceGroupProps<Value>
           key={choice.value}
           value={choice.value}
           className={cx(
-            "group flex min-h-11 items-center gap-3 rounded-s border border-line bg-surface px-3 py-2 text-left text-sm",
+            "group flex min-h-11 items-center gap-3 rounded-sm border border-line bg-surface px-3 py-2 text-left text-sm",
             "transition-colors duration-150 hover:border-line-strong",
             "data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft",
           )}

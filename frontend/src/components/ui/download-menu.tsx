@@ -24,14 +24,14 @@ export function DownloadMenu({
           sideOffset={6}
           collisionPadding={12}
           aria-label={label}
-          className="z-50 max-h-[60dvh] min-w-56 max-w-[22rem] animate-[appear_120ms_ease-out] overflow-y-auto rounded-m border border-line bg-surface p-1.5 shadow-raised"
+          className="z-50 max-h-[60dvh] min-w-56 max-w-[22rem] animate-[appear_120ms_ease-out] overflow-y-auto rounded-md border border-line bg-surface p-1.5 shadow-raised"
         >
           {links.map((link) => (
             <Dropdown.Item key={link.id} asChild>
               <a
                 href={link.href}
                 download={link.download}
-                className="flex min-h-10 items-center justify-between gap-4 rounded-s px-3 py-2 text-sm font-medium text-ink-2 outline-none data-[highlighted]:bg-sunken data-[highlighted]:text-ink"
+                className="flex min-h-10 items-center justify-between gap-4 rounded-sm px-3 py-2 text-sm font-medium text-ink-2 outline-none data-[highlighted]:bg-sunken data-[highlighted]:text-ink"
               >
                 <span>{link.label}</span>
                 {link.note ? <span className="text-xs font-normal text-ink-3">{link.note}</span> : null}

@@ -26,7 +26,7 @@ export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) 
           sideOffset={6}
           collisionPadding={12}
           aria-label={label}
-          className="z-50 min-w-48 animate-[appear_120ms_ease-out] rounded-m border border-line bg-surface p-1.5 shadow-raised"
+          className="z-50 min-w-48 animate-[appear_120ms_ease-out] rounded-md border border-line bg-surface p-1.5 shadow-raised"
         >
           <Dropdown.RadioGroup value={value} onValueChange={(next) => onChoose(next as Value)}>
             {choices.map((choice) => (
@@ -34,7 +34,7 @@ export function ChoiceMenu<Value extends string>(props: ChoiceMenuProps<Value>) 
                 key={choice.value}
                 value={choice.value}
                 lang={choice.lang}
-                className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-s px-3 text-sm font-medium text-ink-2 outline-none data-[highlighted]:bg-sunken data-[highlighted]:text-ink data-[state=checked]:text-ink"
+                className="flex min-h-10 cursor-pointer items-center gap-2.5 rounded-sm px-3 text-sm font-medium text-ink-2 outline-none data-[highlighted]:bg-sunken data-[highlighted]:text-ink data-[state=checked]:text-ink"
               >
                 {choice.icon}
                 <span className="flex-1">{choice.label}</span>

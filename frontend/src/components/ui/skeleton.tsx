@@ -5,7 +5,7 @@ export function Skeleton({ className }: { className?: string }) {
   return (
     <div
       aria-hidden
-      className={cx("animate-[breathe_1.8s_ease-in-out_infinite] rounded-s bg-line", className)}
+      className={cx("animate-[breathe_1.8s_ease-in-out_infinite] rounded-sm bg-line", className)}
     />
   );
 }

@@ -14,7 +14,7 @@ export function CardFrame({ name, still, meta, mark, children }: CardFrameProps)
   return (
     <article
       aria-label={name}
-      className="grid gap-3 rounded-l border border-line bg-surface p-4 shadow-card [contain-intrinsic-size:auto_14rem] [content-visibility:auto] md:grid-cols-[8.5rem_minmax(0,1fr)] md:gap-6 md:px-6"
+      className="grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-card [contain-intrinsic-size:auto_14rem] [content-visibility:auto] md:grid-cols-[8.5rem_minmax(0,1fr)] md:gap-6 md:px-6"
     >
       {still}
       <div className="min-w-0">
@@ -35,7 +35,11 @@ export function BigNumber({ children }: { children: ReactNode }) {
   return <span className="font-display text-xl leading-none font-[650] whitespace-nowrap">{children}</span>;
 }
 
-/** Buttons of a card: of equal width on a phone, at their own on wide screens. */
+/** Buttons of a card: on a phone the shaped ones share the width, on wide screens each has its own. */
 export function CardButtons({ children }: { children: ReactNode }) {
-  return <div className="mt-4 flex flex-wrap items-center gap-2">{children}</div>;
+  return (
+    <div className="mt-4 flex flex-wrap items-center gap-2 max-md:[&>[data-look=plain]]:flex-1 max-md:[&>[data-look=primary]]:flex-1">
+      {children}
+    </div>
+  );
 }

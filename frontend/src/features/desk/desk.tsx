@@ -6,7 +6,7 @@ import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
-import { useJobBook, useStartJob } from "@/features/jobs";
+import { useJobBook, useStartJobs } from "@/features/jobs";
 import { ActionProblem, ProblemNotice } from "@/features/problems";
 import { useAcceptedUploads, useLeaveGuard, useUploads } from "@/features/uploads";
 import type { Job } from "@/lib/api";
@@ -18,14 +18,12 @@ import { UploadCard } from "./upload-card";
 
 function StartAll({ ready }: { ready: readonly Job[] }) {
   const t = useTranslations("desk");
-  const start = useStartJob();
+  const start = useStartJobs();
   if (ready.length < 2 && !start.isError) return null;
-  function startAll() {
-    for (const job of ready) start.mutate(job.id);
-  }
+  const oldestFirst = ready.map((job) => job.id).reverse();
   return (
     <>
-      <Button onClick={startAll}>
+      <Button disabled={start.isPending} onClick={() => start.mutate(oldestFirst)}>
         <Play size={16} aria-hidden />
         {t("startAll", { count: ready.length })}
       </Button>
@@ -38,8 +36,8 @@ function Loading() {
   const t = useTranslations("desk");
   return (
     <div role="status" aria-label={t("loading")} className="grid gap-4">
-      <Skeleton className="h-40 rounded-l" />
-      <Skeleton className="h-40 rounded-l" />
+      <Skeleton className="h-40 rounded-lg" />
+      <Skeleton className="h-40 rounded-lg" />
     </div>
   );
 }

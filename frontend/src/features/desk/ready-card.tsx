@@ -32,14 +32,12 @@ function EffortTag({ plan }: { plan: Plan }) {
 /** Nothing to convert: said with relief, the tracks folded away. */
 function PlaysAsItIs({ plan, streams }: { plan: Plan; streams: readonly Stream[] }) {
   return (
-    <div className="mt-3 flex items-start gap-3 rounded-m bg-good-soft px-4 py-3">
-      <BadgeCheck size={22} aria-hidden className="mt-0.5 shrink-0 text-good" />
-      <div className="min-w-0 flex-1">
+    <div className="mt-3 rounded-md bg-good-soft p-3 [--sunken:var(--surface)] [--track-ground:var(--good-soft)] md:p-4">
+      <div className="mb-3 flex items-start gap-3">
+        <BadgeCheck size={22} aria-hidden className="mt-0.5 shrink-0 text-good" />
         <PlanHeadline plan={plan} />
-        <div className="mt-3 [--track-ground:var(--good-soft)] [--sunken:var(--surface)]">
-          <TrackMap plan={plan} streams={streams} />
-        </div>
       </div>
+      <TrackMap plan={plan} streams={streams} />
     </div>
   );
 }
@@ -81,7 +79,8 @@ export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; stream
         </Button>
         <Button onClick={() => setChoosing(true)}>
           <SlidersHorizontal size={16} aria-hidden />
-          {t("options")}
+          <span className="max-sm:hidden">{t("options")}</span>
+          <span className="sm:hidden">{t("optionsShort")}</span>
         </Button>
         <RemoveButton job={job} />
       </CardButtons>

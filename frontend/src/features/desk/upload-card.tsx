@@ -59,7 +59,7 @@ function Sending({ upload }: { upload: Upload }) {
 }
 
 function CardStill({ upload }: { upload: Upload }) {
-  return <Still url={null} name={upload.name} duration={null} className="max-md:aspect-[21/9]" />;
+  return <Still url={null} name={upload.name} duration={null} className="max-md:hidden" />;
 }
 
 function WaitingToSend({ upload }: { upload: Upload }) {

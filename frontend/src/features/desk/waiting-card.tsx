@@ -9,7 +9,6 @@ import { Tag } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
 import type { Job } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
-import { CardButtons } from "./card-frame";
 import { JobFrame } from "./job-frame";
 import { RemoveButton } from "./remove-button";
 
@@ -44,14 +43,16 @@ export function WaitingCard({ job, status }: { job: Job; status: WaitingStatus }
     <JobFrame
       job={job}
       meta={[...size, t("forDevice", { device })].join(" · ")}
-      mark={<Tag icon={ICONS[status]}>{words(status)}</Tag>}
+      mark={
+        <div className="-mt-2 -mr-2 flex items-center gap-1">
+          <Tag icon={ICONS[status]}>{words(status)}</Tag>
+          <RemoveButton job={job} />
+        </div>
+      }
     >
       <p className="mt-2">{says}</p>
       {status === "analyzing" ? <ProgressBar className="mt-3" fraction={null} label={says} /> : null}
       {status === "uploading" ? null : <MapToCome />}
-      <CardButtons>
-        <RemoveButton job={job} />
-      </CardButtons>
     </JobFrame>
   );
 }

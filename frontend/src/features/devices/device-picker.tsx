@@ -22,7 +22,7 @@ function Waiting() {
   return (
     <div role="status" aria-label={t("loading")} className={SHELF}>
       {["a", "b", "c", "d", "e", "f"].map((name) => (
-        <Skeleton key={name} className="h-[6.75rem] rounded-m" />
+        <Skeleton key={name} className="h-[6.75rem] rounded-md" />
       ))}
     </div>
   );

@@ -12,8 +12,8 @@ export function DeviceTile({ device, className }: { device: Device; className?: 
     <Radio.Item
       value={device.id}
       className={cx(
-        "group flex min-h-[6.75rem] flex-col gap-2.5 rounded-m border border-line bg-surface p-3 text-left text-sm leading-tight",
-        "transition-colors duration-150 hover:border-line-strong focus-visible:rounded-m",
+        "group flex min-h-[6.75rem] flex-col gap-2.5 rounded-md border border-line bg-surface p-3 text-left text-sm leading-tight",
+        "transition-colors duration-150 hover:border-line-strong focus-visible:rounded-md",
         "data-[state=checked]:border-accent data-[state=checked]:bg-accent-soft data-[state=checked]:shadow-[0_0_0_1px_var(--accent)]",
         className,
       )}

@@ -67,7 +67,7 @@ function Files({ job }: { job: Job }) {
           <LinkButton
             href={output.url}
             download={output.name}
-            className="w-full justify-start rounded-m py-2 text-left"
+            className="w-full justify-start rounded-md py-2 text-left"
           >
             <Download size={16} aria-hidden className="shrink-0" />
             <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
@@ -96,7 +96,7 @@ export function DetailsSheet({
   return (
     <Sheet open={open} onOpenChange={onOpenChange} title={job.filename} closeLabel={close} as="panel">
       {job.error ? (
-        <div className="mb-5 rounded-m bg-bad-soft p-4 text-sm">
+        <div className="mb-5 rounded-md bg-bad-soft p-4 text-sm">
           <ProblemText problem={job.error} />
         </div>
       ) : null}

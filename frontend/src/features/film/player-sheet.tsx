@@ -37,7 +37,7 @@ function Player({ job, film }: { job: Job; film: JobOutput }) {
         src={inlineUrl(film)}
         poster={film.kind === "video" ? (job.still_url ?? undefined) : undefined}
         onError={() => setFailed(true)}
-        className={film.kind === "audio" ? "w-full" : "max-h-[70dvh] w-full rounded-m bg-black"}
+        className={film.kind === "audio" ? "w-full" : "max-h-[70dvh] w-full rounded-md bg-black"}
       >
         {subtitlesOf(job).map((output) => (
           <Track key={output.id} output={output} label={label(output)} first={isForced(output)} />

@@ -14,12 +14,12 @@ function Blank() {
       aria-hidden="true"
       className="absolute inset-0 size-full"
     >
-      <rect width="160" height="90" fill="light-dark(#34313d, #24222c)" />
-      <g fill="light-dark(#46424f, #302d3a)">
+      <rect width="160" height="90" fill="var(--sunken)" />
+      <g fill="var(--line)">
         <circle cx="132" cy="18" r="44" />
         <path d="M0 90V66l34-24 30 22 22-14 74 40z" />
       </g>
-      <path d="M70 34v22l20-11z" fill="light-dark(#6d6879, #4b4757)" />
+      <path d="M70 34v22l20-11z" fill="var(--line-strong)" />
     </svg>
   );
 }
@@ -31,7 +31,7 @@ export function Still({ url, name, duration, className }: StillProps) {
   const [broken, setBroken] = useState<string | null>(null);
   const shown = url !== null && broken !== url;
   return (
-    <div className={cx("relative aspect-video overflow-hidden rounded-s bg-[#26242e]", className)}>
+    <div className={cx("relative aspect-video overflow-hidden rounded-sm bg-sunken", className)}>
       {shown ? (
         // biome-ignore lint/performance/noImgElement: there is no image server in an exported page
         <img

@@ -20,7 +20,7 @@ function Loading() {
     <div
       role="status"
       aria-label={t("loading")}
-      className="grid gap-px overflow-hidden rounded-l border border-line bg-surface p-4"
+      className="grid gap-px overflow-hidden rounded-lg border border-line bg-surface p-4"
     >
       {["a", "b", "c", "d"].map((name) => (
         <div key={name} className="flex items-center gap-4 py-2.5">

@@ -47,7 +47,7 @@ export function Rows({ jobs }: { jobs: readonly Job[] }) {
   );
 
   return (
-    <div className="rounded-l border border-line bg-surface shadow-card [&_li:last-child>article]:border-b-0 [&_li:last-child>article]:rounded-b-[calc(var(--radius-l)-1px)]">
+    <div className="rounded-lg border border-line bg-surface shadow-card [&_li:last-child>article]:border-b-0 [&_li:last-child>article]:rounded-b-[calc(var(--radius-lg)-1px)]">
       <SelectionBar
         chosen={chosen.length}
         all={ids.length}

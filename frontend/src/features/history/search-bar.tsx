@@ -56,7 +56,7 @@ export function SearchBar({ wanted, want }: SearchBarProps) {
         aria-label={t("filter")}
         value={wanted.filter}
         onChange={(event) => want({ filter: asFilter(event.target.value) })}
-        className="flex-1 sm:flex-none"
+        className="min-w-36 flex-1 sm:flex-none"
       >
         {FILTERS.map((filter) => (
           <option key={filter} value={filter}>

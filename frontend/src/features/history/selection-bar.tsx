@@ -16,7 +16,7 @@ type SelectionBarProps = {
 export function SelectionBar({ chosen, all, onAll, onDelete }: SelectionBarProps) {
   const t = useTranslations("history");
   return (
-    <div className="sticky top-0 z-20 flex min-h-14 flex-wrap items-center gap-x-3 rounded-t-[calc(var(--radius-l)-1px)] border-b border-line bg-surface px-3 md:px-4">
+    <div className="sticky top-0 z-20 flex min-h-14 flex-wrap items-center gap-x-3 rounded-t-[calc(var(--radius-lg)-1px)] border-b border-line bg-surface px-3 md:px-4">
       <Checkbox label={t("selectAll")} checked={allState(chosen, all)} onChange={onAll} />
       <span role="status" className="flex-1 text-sm text-ink-2">
         {chosen > 0 ? t("selected", { count: chosen }) : t("selectAll")}

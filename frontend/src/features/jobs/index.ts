@@ -1,7 +1,6 @@
 export { applyEvent } from "./apply-event";
 export { useJobBook } from "./desk-query";
 export { useHistory } from "./history-query";
-export type { HistoryFilter } from "./keys";
 export { useConnection, useLiveJobs } from "./live";
 export {
   useCancelJob,
@@ -10,5 +9,6 @@ export {
   useDeleteJobs,
   useRetryJob,
   useStartJob,
+  useStartJobs,
 } from "./mutations";
-export { CONVERTING, FINISHED, isFinished, UNFINISHED } from "./states";
+export { CONVERTING, isFinished, UNFINISHED } from "./states";

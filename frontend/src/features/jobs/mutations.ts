@@ -19,6 +19,16 @@ export function useStartJob() {
   return useJobStep((id: string) => answerOf(api.POST("/api/jobs/{job_id}/start/", { ...at(id), body: {} })));
 }
 
+/** Starts one after the other, in the order given, so that the queue has that order too. */
+export function useStartJobs() {
+  const start = useStartJob();
+  return useMutation({
+    mutationFn: async (ids: readonly string[]) => {
+      for (const id of ids) await start.mutateAsync(id);
+    },
+  });
+}
+
 export function useCancelJob() {
   return useJobStep((id: string) => answerOf(api.POST("/api/jobs/{job_id}/cancel/", at(id))));
 }

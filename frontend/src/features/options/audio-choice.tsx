@@ -5,8 +5,8 @@ import { ChoiceGroup } from "@/components/ui/choice-group";
 import { codecName, surroundName } from "@/features/plan";
 import type { AudioStream } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
+import type { FormProps } from "./form";
 import { OptionSection } from "./option-section";
-import type { FormProps } from "./options-sheet";
 import { audioTracks, audioWish, withAudio } from "./wishes";
 
 const BEST = "best";

@@ -7,18 +7,13 @@ import { Switch } from "@/components/ui/switch";
 import { useChangeJob } from "@/features/jobs";
 import { PlanHeadline, TrackMap } from "@/features/plan";
 import { ActionProblem } from "@/features/problems";
-import type { Job, Options, Stream } from "@/lib/api";
+import type { Job } from "@/lib/api";
 import { AudioChoice } from "./audio-choice";
+import type { FormProps } from "./form";
 import { HeightChoice, QualityChoice } from "./picture-choice";
 import { SpecialChoice } from "./special-choice";
 import { SubtitleChoice } from "./subtitle-choice";
 import { withOption } from "./wishes";
-
-export type FormProps = {
-  options: Options;
-  streams: readonly Stream[];
-  onChange: (options: Options) => void;
-};
 
 function Form(form: FormProps) {
   const { options, onChange } = form;
@@ -49,7 +44,7 @@ function Result({ job, busy }: { job: Job; busy: boolean }) {
     <section
       aria-live="polite"
       aria-busy={busy}
-      className="mb-6 rounded-m border border-line p-4 text-sm transition-opacity duration-150 aria-busy:opacity-60"
+      className="mb-6 rounded-md border border-line p-4 text-sm transition-opacity duration-150 aria-busy:opacity-60"
     >
       <h3 className="mb-1 text-xs font-semibold text-ink-3">{busy ? t("saving") : t("result")}</h3>
       <PlanHeadline plan={job.plan} />

@@ -4,8 +4,8 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { ChoiceGroup } from "@/components/ui/choice-group";
 import { Select } from "@/components/ui/select";
+import type { FormProps } from "./form";
 import { OptionSection } from "./option-section";
-import type { FormProps } from "./options-sheet";
 import { type QualityWish, usefulHeights, withOption } from "./wishes";
 
 const PROFILES: readonly QualityWish[] = ["fast", "balanced", "quality"];

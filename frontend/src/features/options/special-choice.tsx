@@ -5,7 +5,7 @@ import { useTranslations } from "next-intl";
 import { useId } from "react";
 import { Select } from "@/components/ui/select";
 import { Switch } from "@/components/ui/switch";
-import type { FormProps } from "./options-sheet";
+import type { FormProps } from "./form";
 import { withOption } from "./wishes";
 
 const BIT_RATES = [96, 128, 160, 192, 256, 320, 384, 448, 512, 640];

@@ -5,8 +5,8 @@ import { useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ChoiceGroup } from "@/components/ui/choice-group";
 import { useFormats } from "@/lib/formats";
+import type { FormProps } from "./form";
 import { OptionSection } from "./option-section";
-import type { FormProps } from "./options-sheet";
 import {
   hasSubtitles,
   type SubtitleWish,

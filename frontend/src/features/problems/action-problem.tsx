@@ -10,7 +10,7 @@ import { ProblemText } from "./problem-text";
 export function ActionProblem({ error, onDismiss }: { error: unknown; onDismiss: () => void }) {
   const t = useTranslations("problems");
   return (
-    <div role="alert" className="mt-3 flex items-start gap-3 rounded-m bg-bad-soft px-4 py-3 text-sm">
+    <div role="alert" className="mt-3 flex items-start gap-3 rounded-md bg-bad-soft px-4 py-3 text-sm">
       <TriangleAlert size={18} aria-hidden className="mt-0.5 shrink-0 text-bad" />
       <div className="min-w-0 flex-1">
         <ProblemText problem={asProblem(error)} />

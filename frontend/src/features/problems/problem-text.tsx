@@ -15,7 +15,7 @@ export function ProblemText({ problem }: { problem: CodedProblem }) {
       </p>
       {problem.detail ? (
         <details className="group mt-2 text-sm">
-          <summary className="inline-flex min-h-8 list-none items-center gap-1 rounded-s text-ink-3 hover:text-ink">
+          <summary className="inline-flex min-h-8 list-none items-center gap-1 rounded-sm text-ink-3 hover:text-ink">
             <ChevronRight
               size={16}
               aria-hidden
@@ -26,7 +26,7 @@ export function ProblemText({ problem }: { problem: CodedProblem }) {
           <pre
             // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolled region must be reachable by keyboard
             tabIndex={0}
-            className="mt-1 max-h-60 overflow-auto rounded-s bg-sunken p-3 font-mono text-xs whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]"
+            className="mt-1 max-h-60 overflow-auto rounded-sm bg-sunken p-3 font-mono text-xs whitespace-pre-wrap text-ink-2 [overflow-wrap:anywhere]"
           >
             {`${problem.code}\n${problem.detail}`}
           </pre>

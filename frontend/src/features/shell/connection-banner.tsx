@@ -18,7 +18,7 @@ export function ConnectionBanner() {
           <button
             type="button"
             onClick={retryNow}
-            className="min-h-8 rounded-s px-1 font-semibold underline underline-offset-2"
+            className="min-h-8 rounded-sm px-1 font-semibold underline underline-offset-2"
           >
             {t("retry")}
           </button>

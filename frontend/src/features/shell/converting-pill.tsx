@@ -19,7 +19,10 @@ export function ConvertingPill() {
         aria-hidden
         className="size-2 animate-[breathe_1.8s_ease-in-out_infinite] rounded-full bg-current"
       />
-      {t("converting", { count })}
+      <span aria-hidden className="sm:hidden">
+        {count}
+      </span>
+      <span className="max-sm:sr-only">{t("converting", { count })}</span>
     </Link>
   );
 }

@@ -11,7 +11,7 @@ import { ThemeMenu } from "./theme-menu";
 export function Header() {
   const t = useTranslations("shell");
   return (
-    <header className="flex min-h-[3.75rem] items-center gap-6 border-b border-line px-[var(--edge)] py-2">
+    <header className="flex min-h-[3.75rem] items-center gap-3 border-b border-line px-[var(--edge)] py-2 md:gap-6">
       <Link
         href="/"
         aria-label={t("home")}

@@ -4,6 +4,7 @@ import { Film, FolderOpen, Upload as UploadIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { useChosenDevice, useDeviceName } from "@/features/devices";
 import { DropOverlay } from "./drop-overlay";
 import { filmsAmong } from "./films";
@@ -24,7 +25,8 @@ function FilePicker({ label, folder = false, onFiles, disabled }: PickerProps) {
         look={folder ? "plain" : "primary"}
         disabled={disabled}
         onClick={() => input.current?.click()}
-        className="flex-1 md:flex-none"
+        // Phones have no folders to choose.
+        className={cx("flex-1 md:flex-none", folder && "max-md:pointer-coarse:hidden")}
       >
         {folder ? <FolderOpen size={16} aria-hidden /> : <UploadIcon size={16} aria-hidden />}
         {label}
@@ -68,7 +70,7 @@ export function DropZone() {
   return (
     <section
       aria-label={t("title")}
-      className="grid items-center gap-3 rounded-l border-[1.5px] border-dashed border-line-strong bg-sunken p-4 md:grid-cols-[auto_1fr_auto] md:gap-6 md:px-8 md:py-6"
+      className="grid items-center gap-3 rounded-lg border-[1.5px] border-dashed border-line-strong bg-sunken p-4 md:grid-cols-[auto_1fr_auto] md:gap-6 md:px-8 md:py-6"
     >
       <Film size={40} strokeWidth={1.75} aria-hidden className="hidden md:block" />
       <div>

@@ -29,7 +29,10 @@ export function storedValue(key: string): StoredValue {
         window.removeEventListener("storage", otherTab);
       };
     },
-    read: () => storage()?.getItem(key) ?? unsaved,
+    read() {
+      const kept = storage();
+      return kept ? kept.getItem(key) : unsaved;
+    },
     write(value) {
       unsaved = value;
       storage()?.setItem(key, value);

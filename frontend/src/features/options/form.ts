@@ -1,0 +1,8 @@
+import type { Options, Stream } from "@/lib/api";
+
+/** What each part of the form is given: the wishes, the film's tracks, and where changed wishes go. */
+export type FormProps = {
+  options: Options;
+  streams: readonly Stream[];
+  onChange: (options: Options) => void;
+};
