@@ -45,6 +45,7 @@ REASONS: Final[Mapping[str, str]] = {
 FINDINGS: Final[Mapping[str, str]] = {
     "source_truncated": "The file says {expected:.0f} s but ends after {seconds:.0f} s; what is there was kept.",
     "source_damaged": "The original is damaged in places; they were kept as they are (track {stream}).",
+    "frame_times_out_of_order": "Some pictures of track {stream} have wrong times in the original.",
     "subtitle_lost": "The subtitle of track {stream} could not be read and is left out.",
     "subtitle_empty": "The subtitle of track {stream} has no lines and is left out.",
 }

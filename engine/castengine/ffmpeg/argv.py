@@ -12,6 +12,7 @@ from castengine.media import Container, MediaInfo, StreamIndex
 from castengine.plan.actions import Copy, Plan
 
 # Containers whose packets may lack presentation times; without them a copied stream cannot be written to MP4.
+# (This makes them for streams whose pictures come in the order they are shown in; for others see film.py.)
 _WITHOUT_TIMES = frozenset({Container.AVI, Container.MPEG_PS})
 
 

@@ -60,13 +60,14 @@ def _videos(media: MediaInfo, plan: Plan) -> list[str]:
     for action in kept_streams(plan):
         stream = media.stream(action.stream)
         if isinstance(stream, VideoStream):
-            words += _video(stream, action, plan.container)
+            words += _video(stream, action, plan.container, media.container)
     return words
 
 
-def _video(stream: VideoStream, action: Kept, container: Container) -> list[str]:
+def _video(stream: VideoStream, action: Kept, container: Container, source: Container) -> list[str]:
     if not isinstance(action, TranscodeVideo):
-        return ["-c:v:0", "copy", *_video_tag(stream, container), "-disposition:v:0", "default"]
+        tag = _video_tag(stream, container)
+        return ["-c:v:0", "copy", *tag, *_display_order(stream, source), "-disposition:v:0", "default"]
     return [
         *("-filter:v:0", video_filters(stream, action.target)),
         *_frame_times(stream, action),
@@ -83,6 +84,19 @@ def _video_tag(stream: VideoStream, container: Container) -> list[str]:
     # Profile 5 has no base layer that a plain HEVC decoder may show. The record of the others (dvvC) is written only
     # when ffmpeg is allowed what it calls unofficial.
     return ["-tag:v:0", "dvh1" if stream.dolby_vision.profile == 5 else "hvc1", "-strict", "unofficial"]
+
+
+def _display_order(stream: VideoStream, source: Container) -> list[str]:
+    """AVI, and Matroska in its way of carrying AVI's tracks, say when to decode a picture but not when to show it.
+
+    ffmpeg would then show them in the order of decoding. The pictures' own numbers tell (``dts2pts``); and the first is
+    shown when the file begins, as players of AVI do.
+    """
+    is_avi_like = source is Container.AVI or (source is Container.MATROSKA and stream.codec_tag is not None)
+    if not is_avi_like or stream.codec not in ("h264", "hevc"):
+        return []
+    shown = "pts='if(eq(PTS,NOPTS),DTS,PTS)-STARTPTS':dts=DTS-STARTPTS"
+    return ["-bsf:v:0", f"dts2pts,setts={shown}"]
 
 
 def _frame_times(stream: VideoStream, action: TranscodeVideo) -> list[str]:

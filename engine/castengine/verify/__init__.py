@@ -46,7 +46,16 @@ def _probe(film: Path, tools: Tools) -> MediaInfo:
 
 def _refuse(findings: list[Finding]) -> None:
     if not all(finding.is_warning for finding in findings):
-        raise VerificationFailed("The result is not what it should be.", detail="\n".join(map(str, findings)))
+        raise VerificationFailed(_message(findings), detail="\n".join(map(str, findings)))
+
+
+def _message(findings: list[Finding]) -> str:
+    codes = {finding.code for finding in findings}
+    if FindingCode.NOTHING_DECODES in codes:
+        return "Nothing of the result can be shown. The film is probably damaged."
+    if codes & {FindingCode.DURATION, FindingCode.ENDS_EARLY}:
+        return "The result ends too early."
+    return "The result is not what it should be."
 
 
 def _encoded(source: MediaInfo, plan: Plan, output: MediaInfo) -> frozenset[StreamIndex]:

@@ -18,6 +18,7 @@ from castengine.verify.findings import Finding, FindingCode
 
 _WHOLE = Fraction(600)  # seconds: what was encoded here and is not longer than this is decoded from end to end
 _SAMPLE = 4.0  # seconds
+_OUT_OF_ORDER = "non monotonically increasing dts"  # what ffmpeg says of pictures whose times go back
 _SAID = 200  # characters of ffmpeg's complaint kept in a finding
 
 
@@ -51,8 +52,14 @@ def _check_stream(
             return
         said += [complaint] if complaint else []
     if said:
-        code = FindingCode.DECODE_ERRORS if is_encoded else FindingCode.SOURCE_DAMAGED
-        yield Finding(code, {"stream": index, "said": said[0][-_SAID:].strip()})
+        yield _complaint(index, said[0], is_encoded=is_encoded)
+
+
+def _complaint(index: StreamIndex, said: str, *, is_encoded: bool) -> Finding:
+    if not is_encoded and all(_OUT_OF_ORDER in line for line in said.strip().splitlines()):
+        return Finding(FindingCode.FRAME_TIMES, {"stream": index})
+    code = FindingCode.DECODE_ERRORS if is_encoded else FindingCode.SOURCE_DAMAGED
+    return Finding(code, {"stream": index, "said": said[-_SAID:].strip()})
 
 
 def _stretches(stream: VideoStream | AudioStream, duration: Fraction | None, *, is_encoded: bool) -> list[_Stretch]:

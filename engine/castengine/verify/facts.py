@@ -9,6 +9,7 @@ from castengine.media import AudioStream, Container, FieldOrder, MediaInfo, Vide
 from castengine.plan.actions import AudioTarget, Plan, TranscodeAudio, TranscodeVideo, VideoTarget
 from castengine.verify.findings import Finding, FindingCode
 
+_H264_PROFILES = ("baseline", "main", "high")
 _HEVC_TAGS = ("hvc1", "dvh1")
 
 
@@ -82,8 +83,8 @@ def _check_picture(stream: VideoStream) -> Iterator[Finding]:
 
 def _check_video_target(stream: VideoStream, target: VideoTarget) -> Iterator[Finding]:
     index = {"stream": stream.index}
-    profile = (stream.codec_profile or "").lower().removeprefix("constrained ")
-    if profile != target.codec_profile:
+    profile = (stream.codec_profile or "?").lower().removeprefix("constrained ")
+    if profile not in _profiles_within(target.codec_profile):
         yield Finding(FindingCode.PROFILE, {**index, "profile": profile, "expected": target.codec_profile})
     if stream.level is None or stream.level > round(float(target.level) * 10):
         yield Finding(FindingCode.LEVEL, {**index, "level": stream.level or 0, "max": target.level})
@@ -98,6 +99,11 @@ def _check_video_target(stream: VideoStream, target: VideoTarget) -> Iterator[Fi
     if stream.sample_aspect_ratio != 1:
         ratio = str(stream.sample_aspect_ratio)
         yield Finding(FindingCode.PIXELS_NOT_SQUARE, {**index, "sample_aspect_ratio": ratio})
+
+
+def _profiles_within(profile: str) -> tuple[str, ...]:
+    """Each H.264 profile of this row plays wherever the later ones do; x264's fast presets use less than they may."""
+    return _H264_PROFILES[: _H264_PROFILES.index(profile) + 1] if profile in _H264_PROFILES else (profile,)
 
 
 def _check_audio_target(stream: AudioStream, target: AudioTarget) -> Iterator[Finding]:

@@ -35,6 +35,7 @@ class FindingCode(StrEnum):
     # worth knowing, nothing more
     SOURCE_TRUNCATED = "source_truncated"  # seconds, expected
     SOURCE_DAMAGED = "source_damaged"  # stream, said
+    FRAME_TIMES = "frame_times_out_of_order"  # stream
     SUBTITLE_LOST = "subtitle_lost"  # stream, said
     SUBTITLE_EMPTY = "subtitle_empty"  # stream
 
@@ -43,6 +44,7 @@ WARNINGS = frozenset(
     {
         FindingCode.SOURCE_TRUNCATED,
         FindingCode.SOURCE_DAMAGED,
+        FindingCode.FRAME_TIMES,
         FindingCode.SUBTITLE_LOST,
         FindingCode.SUBTITLE_EMPTY,
     }
