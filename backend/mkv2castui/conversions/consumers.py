@@ -26,7 +26,10 @@ Event = dict[str, Any]
 
 
 class _JobEvents(AsyncJsonWebsocketConsumer):
-    """``_pending``: what the client has to be told, by job; ``None`` means: read the job again."""
+    """``_pending``: what the client has to be told, by job; ``None`` means: read the job again.
+
+    ``_sent``: the number of the last event of each job.
+    """
 
     user: User
     group: str
@@ -35,6 +38,7 @@ class _JobEvents(AsyncJsonWebsocketConsumer):
     async def connect(self) -> None:
         await self.accept()
         self._pending: dict[str, Event | None] = {}
+        self._sent: dict[str, int] = {}
         self._wanted = asyncio.Event()
         self.user = await database_sync_to_async(local_owner)()
         self.group = self.group_name()
@@ -81,7 +85,13 @@ class _JobEvents(AsyncJsonWebsocketConsumer):
             self._wanted.clear()
             batch, self._pending = self._pending, {}
             for job_id, event in batch.items():
-                await self.send_json(event or await self._present(job_id))
+                await self._send_if_new(job_id, event or await self._present(job_id))
+
+    async def _send_if_new(self, job_id: str, event: Event) -> None:
+        """What was read for one message may already hold what the next one tells of."""
+        if event["seq"] > self._sent.get(job_id, -1):
+            self._sent[job_id] = event["seq"]
+            await self.send_json(event)
 
     async def _present(self, job_id: str) -> Event:
         found = await database_sync_to_async(_job_event)(self.user, uuid.UUID(job_id))
@@ -95,7 +105,9 @@ class JobsConsumer(_JobEvents):
         return group_of_user(self.user.pk)
 
     async def send_present_state(self) -> bool:
-        await self.send_json(await database_sync_to_async(_snapshot)(self.user))
+        snapshot = await database_sync_to_async(_snapshot)(self.user)
+        self._sent = {job["id"]: job["seq"] for job in snapshot["jobs"]}
+        await self.send_json(snapshot)
         return True
 
 
@@ -113,7 +125,7 @@ class JobConsumer(_JobEvents):
     async def send_present_state(self) -> bool:
         event = await database_sync_to_async(_job_event)(self.user, self.job_id)
         if event is not None:
-            await self.send_json(event)
+            await self._send_if_new(str(self.job_id), event)
         return event is not None
 
 

@@ -12,6 +12,7 @@ from mkv2castui.common.problems import ApiCode, Problem
 from mkv2castui.conversions.api.jobs import job_as_json
 from mkv2castui.conversions.models import Job
 from mkv2castui.uploads import limits
+from mkv2castui.uploads.body import Body
 from mkv2castui.uploads.form import Form, FormError
 from mkv2castui.uploads.reception import Reception
 from mkv2castui.uploads.wishes import wishes_of
@@ -19,25 +20,34 @@ from mkv2castui.uploads.wishes import wishes_of
 
 async def upload(request: Request) -> Response:
     """201 with the job. Whatever goes wrong, nothing of the upload stays."""
+    body = Body(request)
+    try:
+        job = await _taken_in(request, body)
+    except Problem:
+        await body.let_the_client_finish()
+        raise
+    shown = await database_sync_to_async(job_as_json)(job)
+    return JSONResponse(shown, status_code=201, headers={"Location": f"/api/jobs/{job.pk}/"})
+
+
+async def _taken_in(request: Request, body: Body) -> Job:
     announced = _announced(request)
     if announced is not None:
         await database_sync_to_async(limits.check)(announced)
     reception = Reception(announced)
     try:
-        job = await _receive(request, reception)
+        return await _receive(request.headers.get("content-type", ""), body, reception)
     except BaseException as error:
         # Also when this request is ended from outside: shielded, so that the clearing up isn't.
         await asyncio.shield(reception.abandon())
         if isinstance(error, (FormError, ClientDisconnect)):
             raise _incomplete(str(error)) from error
         raise
-    body = await database_sync_to_async(job_as_json)(job)
-    return JSONResponse(body, status_code=201, headers={"Location": f"/api/jobs/{job.pk}/"})
 
 
-async def _receive(request: Request, reception: Reception) -> Job:
-    form = Form(request.headers.get("content-type", ""), reception)
-    async for chunk in request.stream():
+async def _receive(content_type: str, body: Body, reception: Reception) -> Job:
+    form = Form(content_type, reception)
+    async for chunk in body.chunks():
         form.feed(chunk)
         await reception.drain()
     form.finish()
