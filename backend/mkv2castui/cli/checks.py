@@ -8,7 +8,6 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
 from pathlib import Path
 
 from castengine import Tools
@@ -117,7 +116,6 @@ CHECKS: tuple[Callable[[int], Iterator[Check]], ...] = (
 _MEND_TOOLS = "Unset FFMPEG_PATH and FFPROBE_PATH to use the ones that come with this program, or install it anew."
 
 
-@cache
 def _tools() -> Tools | Check:
     """The tools, or the check that says why there are none."""
     from mkv2castui.project.env import InvalidSetting
