@@ -17,7 +17,8 @@ from castengine.plan.actions import BurnIn, Copy, Plan, Sidecar, TranscodeAudio,
 Kept = Copy | TranscodeVideo | TranscodeAudio
 
 _MUXER: Mapping[Container, tuple[str, ...]] = {
-    Container.MP4: ("-movflags", "+faststart", "-f", "mp4"),
+    # Without write_tmcd a camera's time code would become a data track.
+    Container.MP4: ("-movflags", "+faststart", "-write_tmcd", "0", "-f", "mp4"),
     Container.WEBM: ("-cues_to_front", "1", "-f", "webm"),
 }
 _TEXT_CODEC: Mapping[Container, str] = {Container.MP4: "mov_text", Container.WEBM: "webvtt"}

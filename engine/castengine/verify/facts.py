@@ -20,6 +20,7 @@ def check_facts(source: MediaInfo, plan: Plan, output: MediaInfo, *, embedded: i
         *_check_videos(source, plan, output),
         *_check_audios(source, plan, output),
         *_check_count("subtitle", len(output.subtitles), embedded),
+        *_check_others(output),
     )
 
 
@@ -37,6 +38,13 @@ def _check_container(plan: Plan, output: MediaInfo) -> Iterator[Finding]:
 def _check_count(kind: str, count: int, expected: int) -> Iterator[Finding]:
     if count != expected:
         yield Finding(FindingCode.STREAM_COUNT, {"kind": kind, "count": count, "expected": expected})
+
+
+def _check_others(output: MediaInfo) -> Iterator[Finding]:
+    """MP4 keeps the names of chapters in a track of their own; nothing else may be there."""
+    allowed = 1 if output.chapters else 0
+    if len(output.other) > allowed:
+        yield Finding(FindingCode.STREAM_COUNT, {"kind": "data", "count": len(output.other), "expected": allowed})
 
 
 def _check_videos(source: MediaInfo, plan: Plan, output: MediaInfo) -> Iterator[Finding]:

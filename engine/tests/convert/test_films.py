@@ -137,6 +137,13 @@ def test_attachments_stay_behind_and_chapters_come_along(make_clip: MakeClip, ca
     assert (len(done.media.video), len(done.media.audio)) == (1, 1)
 
 
+def test_a_cameras_time_code_stays_behind(make_clip: MakeClip, cast: Cast) -> None:
+    clip = make_clip("camera.mov", *PICTURE, "-timecode", "01:00:00:00", "-c:v", "mpeg4")
+    done = cast(clip)
+    assert [stream.kind for stream in done.source.streams] == ["video", "data"]
+    assert [stream.kind for stream in done.media.streams] == ["video"]
+
+
 def test_a_variable_frame_rate_keeps_its_times(make_clip: MakeClip, cast: Cast, tools: Tools) -> None:
     """Ten pictures a second, then fifty: not one is doubled, dropped or moved."""
     times = "testsrc2=s=160x90:r=50:d=2,select='if(lt(t,1),not(mod(n,5)),1)'"

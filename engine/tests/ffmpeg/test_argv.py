@@ -45,7 +45,7 @@ GUARDS = ["-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(ALLO
 SOURCE = [*GUARDS, "-i", "file:/in/film.mkv"]
 ENDING = [
     *("-map_metadata", "0", "-map_chapters", "0", "-max_muxing_queue_size", "4096"),
-    *("-movflags", "+faststart", "-f", "mp4", "file:/out/.film.part.mp4"),
+    *("-movflags", "+faststart", "-write_tmcd", "0", "-f", "mp4", "file:/out/.film.part.mp4"),
 ]
 X264 = VideoTarget(
     codec="h264",

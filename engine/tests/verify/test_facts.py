@@ -15,6 +15,7 @@ from castengine.media import (
     Disposition,
     FieldOrder,
     MediaInfo,
+    OtherStream,
     StreamIndex,
     SubtitleStream,
     VideoStream,
@@ -123,6 +124,11 @@ def test_what_was_planned_is_found_right() -> None:
             with_streams(VIDEO, AAC, MP3, SubtitleStream(index=StreamIndex(3), codec="mov_text")),
             ["stream_count_differs kind=subtitle count=1 expected=0"],
             id="a subtitle nobody planned",
+        ),
+        pytest.param(
+            replace(OUTPUT, streams=(*OUTPUT.streams, OtherStream(index=StreamIndex(3), codec=None, kind="data"))),
+            ["stream_count_differs kind=data count=1 expected=0"],
+            id="a data track",
         ),
         pytest.param(
             with_video(codec="mpeg4"), ["wrong_codec stream=0 codec=mpeg4 expected=h264"], id="another video codec"
