@@ -74,7 +74,7 @@ def running(data: Path) -> Iterator[Program]:
 def fill(program: Program, work: Path) -> None:
     """A desk as on a busy evening: ready, done, playing as it is, failed, and one that converts."""
     subtitles = work / "subtitles.srt"
-    subtitles.write_text("1\n00:00:00,500 --> 00:00:03,000\nBonsoir.\n")
+    subtitles.write_text("1\n00:00:00,500 --> 00:00:59,000\nBonsoir.\n")
     films = [make_film(work, subtitles, *film) for film in FILMS]
     broken = work / "rental_episode.wmv"
     broken.write_bytes(b"\x00" * 100_000)
@@ -133,7 +133,18 @@ def shoot_everywhere(browser: Browser, program: Program, folder: Path, state: st
             page.goto(f"{program.url}/{path}")
             page.wait_for_timeout(1200)
             name = path.strip("/").replace("/", "-")
-            page.screenshot(path=folder / f"{state}-{name}-{screen}-{theme}.png", full_page=True)
+            shoot(page, folder / f"{state}-{name}-{screen}-{theme}.png")
+
+
+def shoot(page: Page, path: Path) -> None:
+    """The whole page on a screen as tall as it: bars that are fixed to the screen's edge stay there."""
+    screen = page.viewport_size
+    assert screen is not None
+    height = page.evaluate("document.documentElement.scrollHeight")
+    page.set_viewport_size({"width": screen["width"], "height": max(height, screen["height"])})
+    page.wait_for_timeout(300)
+    page.screenshot(path=path)
+    page.set_viewport_size(screen)
 
 
 def shoot_opened(browser: Browser, program: Program, folder: Path) -> None:
@@ -153,9 +164,14 @@ def shoot_opened(browser: Browser, program: Program, folder: Path) -> None:
 def pages(browser: Browser) -> Iterator[tuple[str, str, Page]]:
     for screen, viewport in SCREENS.items():
         for theme in THEMES:
+            is_phone = screen == "phone"
             context = browser.new_context(
-                locale="en-GB", viewport=viewport, color_scheme=theme, has_touch=screen == "phone"
-            )  # type: ignore[arg-type]
+                locale="en-GB",
+                viewport=viewport,  # type: ignore[arg-type]
+                color_scheme=theme,  # type: ignore[arg-type]
+                has_touch=is_phone,
+                is_mobile=is_phone,
+            )
             yield screen, theme, context.new_page()
             context.close()
 
