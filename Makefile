@@ -20,7 +20,9 @@ test: check unit  ## the whole suite: static checks, then every test
 check: .build/dev .build/frontend-tools  ## formatting, lint, types, architecture, generated files
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/mypy engine
+	$(BIN)/mypy backend
+	$(BIN)/mypy e2e dev
 	$(BIN)/lint-imports
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run check
 

@@ -31,7 +31,7 @@ FILMS: list[tuple[str, str, list[str]]] = [
     ),
     (
         "Planet Earth III · S01E02 · 2160p.mkv",
-        "mandelbrot=s=1920x1080:r=25:start_scale=2:end_scale=0.1,trim=duration=60",
+        "mandelbrot=s=1920x1080:r=25:start_scale=2:end_scale=0.1,trim=duration=4",
         ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-c:a", "ac3", "-ac", "6"],
     ),
     (
@@ -76,6 +76,7 @@ def fill(program: Program, work: Path) -> None:
     subtitles = work / "subtitles.srt"
     subtitles.write_text("1\n00:00:00,500 --> 00:00:59,000\nBonsoir.\n")
     films = [make_film(work, subtitles, *film) for film in FILMS]
+    lengthen(films[1], times=60)
     broken = work / "rental_episode.wmv"
     broken.write_bytes(b"\x00" * 100_000)
     amelie, planet, spirited, holiday = (upload(program, film) for film in films)
@@ -100,6 +101,14 @@ def make_film(work: Path, subtitles: Path, name: str, picture: str, encoding: li
     command = [str(find_tools().ffmpeg), "-nostdin", "-loglevel", "error", *inputs, *maps, *extra[2:], *encoding]
     subprocess.run([*command, "-y", f"file:{film}"], check=True)
     return film
+
+
+def lengthen(film: Path, times: int) -> Path:
+    """The film so many times in a row, packets copied: long to convert, quick to make."""
+    loop = ["-stream_loop", str(times - 1), "-i", f"file:{film}", "-map", "0", "-c", "copy"]
+    long = film.with_name(f"long {film.name}")
+    subprocess.run([str(find_tools().ffmpeg), "-nostdin", "-loglevel", "error", *loop, f"file:{long}"], check=True)
+    return long.replace(film)
 
 
 def upload(program: Program, film: Path) -> str:
