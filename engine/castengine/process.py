@@ -5,7 +5,8 @@ Every program started here
 * gets a list, never a shell, and no standard input,
 * leads its own session and process group, so that all it starts can be ended with it,
 * is killed by the kernel when the *thread* that started it dies (``PR_SET_PDEATHSIG``, through ``setpriv``, where the
-  host has it), even by ``kill -9``. So the thread that starts a program must be the one that waits for it,
+  host has it), even by ``kill -9`` (save in the first milliseconds, before setpriv has asked for it). So the thread
+  that starts a program must be the one that waits for it,
 * can fill neither of its pipes: standard error is drained by a thread, of which only the tail is kept.
 """
 

@@ -110,7 +110,7 @@ def test_a_program_dies_with_its_starter_even_by_kill_9() -> None:
     ) as starter:
         assert starter.stdout is not None
         pid = int(starter.stdout.readline())
-        assert psutil.pid_exists(pid)
+        _wait_until_it_is("sleep", pid)
         starter.send_signal(signal.SIGKILL)
     assert _is_gone(pid)
 
@@ -124,9 +124,18 @@ def _wait_for_children(pid: int, count: int) -> list[psutil.Process]:
     raise AssertionError("the children did not start")
 
 
-def _is_gone(pid: int) -> bool:
+def _wait_until_it_is(name: str, pid: int) -> None:
+    """For the first milliseconds it is still setpriv, which has asked for nothing yet."""
     for _ in range(100):
-        if not psutil.pid_exists(pid) or psutil.Process(pid).status() == psutil.STATUS_ZOMBIE:
-            return True
+        if psutil.Process(pid).name() == name:
+            return
         time.sleep(0.05)
-    return False
+    raise AssertionError(f"{name} did not start")
+
+
+def _is_gone(pid: int) -> bool:
+    try:
+        psutil.wait_procs([psutil.Process(pid)], timeout=5)
+        return psutil.Process(pid).status() == psutil.STATUS_ZOMBIE
+    except psutil.NoSuchProcess:
+        return True
