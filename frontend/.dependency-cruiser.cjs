@@ -29,6 +29,13 @@ module.exports = {
       to: { path: "^src/features/[^/]+/(?!index\\.ts$)" },
     },
     {
+      name: "tests-only",
+      comment: "what tests share is not shipped",
+      severity: "error",
+      from: { path: "^src/(?!testing/)", pathNot: "\\.test\\.tsx?$" },
+      to: { path: "^src/testing/" },
+    },
+    {
       name: "features-know-no-pages",
       severity: "error",
       from: { path: "^src/features" },

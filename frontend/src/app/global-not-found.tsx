@@ -22,7 +22,7 @@ function Lines({ lang }: { lang: Language }) {
       lang={lang}
       className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 border-t border-line py-4"
     >
-      <div>
+      <div className="flex-1 basis-64">
         <h2 className="font-[650]">{t("title")}</h2>
         <p className="text-sm text-ink-2">{t("text")}</p>
       </div>

@@ -2,7 +2,15 @@ import type { Action, AudioStream, Job, Plan, Reason, Stream, SubtitleStream, Vi
 
 /** Jobs, tracks and plans for tests, named by their content. Each call makes a fresh value. */
 
-const FACTS = { language: null, title: null, dispositions: [], bit_rate: null, duration: null };
+const FACTS = {
+  codec_tag: null,
+  encrypted: false,
+  language: null,
+  title: null,
+  dispositions: [],
+  bit_rate: null,
+  duration: null,
+};
 
 export function picture(index: number, facts: Partial<VideoStream> = {}): VideoStream {
   return {
@@ -20,6 +28,7 @@ export function picture(index: number, facts: Partial<VideoStream> = {}): VideoS
     pixel_format: "yuv420p",
     bit_depth: 8,
     chroma: "4:2:0",
+    color: { primaries: null, transfer: null, matrix: null, range: null },
     dynamic_range: "sdr",
     dolby_vision: null,
     field_order: "progressive",

@@ -15,7 +15,7 @@ export function Notice({ art, title, text, action, role }: NoticeProps) {
     <div role={role} className="flex flex-col items-center gap-5 px-4 py-10 text-center md:py-14">
       {art}
       <div>
-        <h3 className="font-display text-xl font-[650] tracking-[-0.01em] text-balance">{title}</h3>
+        <h2 className="font-display text-xl font-[650] tracking-[-0.01em] text-balance">{title}</h2>
         <p className="mx-auto mt-1.5 max-w-[34rem] text-sm text-pretty text-ink-2">{text}</p>
       </div>
       {action}

@@ -70,7 +70,7 @@ function Cards({ jobs }: { jobs: readonly Job[] }) {
 function Header({ count, ready }: { count: number; ready: readonly Job[] }) {
   const t = useTranslations("desk");
   return (
-    <div className="mb-3 flex min-h-11 flex-wrap items-center justify-between gap-x-4 md:min-h-10">
+    <div className="mb-3 flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 md:min-h-10">
       <h2 className="font-display text-lg leading-tight font-[650]">{t("title")}</h2>
       <div className="flex flex-wrap items-center gap-3">
         {count > 0 ? <span className="text-sm text-ink-3">{t("count", { count })}</span> : null}

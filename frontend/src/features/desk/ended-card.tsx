@@ -15,24 +15,30 @@ import { CardButtons } from "./card-frame";
 import { JobFrame } from "./job-frame";
 import { RemoveButton } from "./remove-button";
 
+/** What no further try mends: the file itself is the reason. */
+const FINAL = ["not_media", "nothing_to_play", "source_empty", "source_is_directory"];
+
 function AgainButtons({ job }: { job: Job }) {
   const t = useTranslations("desk");
   const retry = useRetryJob();
   const [reading, setReading] = useState(false);
+  const final = FINAL.includes(job.error?.code ?? "");
   return (
     <>
       {retry.isError ? <ActionProblem error={retry.error} onDismiss={retry.reset} /> : null}
       <CardButtons>
-        <Button look="primary" disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
-          <RotateCw size={16} aria-hidden />
-          {t("retry")}
-        </Button>
+        {final ? null : (
+          <Button look="primary" disabled={retry.isPending} onClick={() => retry.mutate(job.id)}>
+            <RotateCw size={16} aria-hidden />
+            {t("retry")}
+          </Button>
+        )}
         {job.streams ? (
           <Button look="quiet" onClick={() => setReading(true)}>
             {t("details")}
           </Button>
         ) : null}
-        <RemoveButton job={job} />
+        <RemoveButton job={job} prominent={final} />
       </CardButtons>
       <DetailsSheet job={job} open={reading} onOpenChange={setReading} />
     </>

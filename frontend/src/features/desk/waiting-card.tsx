@@ -44,7 +44,7 @@ export function WaitingCard({ job, status }: { job: Job; status: WaitingStatus }
       job={job}
       meta={[...size, t("forDevice", { device })].join(" · ")}
       mark={
-        <div className="-mt-2 -mr-2 flex items-center gap-1">
+        <div className="-mt-2 -mr-2 flex shrink-0 items-center gap-1">
           <Tag icon={ICONS[status]}>{words(status)}</Tag>
           <RemoveButton job={job} />
         </div>

@@ -5,6 +5,7 @@ import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ProblemNotice } from "@/features/problems";
@@ -20,7 +21,7 @@ const SHELF =
 function Waiting() {
   const t = useTranslations("devices");
   return (
-    <div role="status" aria-label={t("loading")} className={SHELF}>
+    <div role="status" aria-label={t("loading")} className={cx(SHELF, "mb-12 md:mb-11")}>
       {["a", "b", "c", "d", "e", "f"].map((name) => (
         <Skeleton key={name} className="h-[6.75rem] rounded-md" />
       ))}

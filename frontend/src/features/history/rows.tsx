@@ -48,6 +48,7 @@ export function Rows({ jobs }: { jobs: readonly Job[] }) {
 
   return (
     <div className="rounded-lg border border-line bg-surface shadow-card [&_li:last-child>article]:border-b-0 [&_li:last-child>article]:rounded-b-[calc(var(--radius-lg)-1px)]">
+      <h2 className="sr-only">{t("list")}</h2>
       <SelectionBar
         chosen={chosen.length}
         all={ids.length}

@@ -24,7 +24,7 @@ function SearchField({ wanted, want }: SearchBarProps) {
   }, [typed]);
 
   return (
-    <div className="relative min-w-0 flex-1 basis-60">
+    <div className="relative min-w-0 flex-1 basis-40">
       <Search
         size={18}
         aria-hidden

@@ -7,16 +7,23 @@ import type { JobEvent } from "@/lib/api";
 import { type Connection, type LiveSocket, openLiveSocket } from "@/lib/socket";
 import { applyEvent } from "./apply-event";
 
+const listeners = new Set<() => void>();
 let socket: LiveSocket | null = null;
+
+function tellAll(): void {
+  for (const listener of listeners) listener();
+}
 
 /** Refetches what events may have been missed while the line was dead. */
 function connect(client: QueryClient): LiveSocket {
-  return openLiveSocket("/ws/jobs/", {
+  const opened = openLiveSocket("/ws/jobs/", {
     onMessage: (data) => applyEvent(client, data as JobEvent),
     onOpen: (again) => {
       if (again) void client.invalidateQueries();
     },
   });
+  opened.subscribe(tellAll);
+  return opened;
 }
 
 /** Keeps the one socket of the page open. It outlives changes of page and language. */
@@ -27,8 +34,10 @@ export function useLiveJobs(): void {
   }, [client]);
 }
 
+/** Listeners may come before the socket does: a child's effects run before its parent's. */
 function subscribe(listener: () => void): () => void {
-  return socket?.subscribe(listener) ?? (() => undefined);
+  listeners.add(listener);
+  return () => listeners.delete(listener);
 }
 
 export function useConnection(): { connection: Connection; retryNow: () => void } {

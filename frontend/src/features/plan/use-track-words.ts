@@ -52,16 +52,24 @@ function flagsOf(stream: Stream, t: Translate): (string | false)[] {
   ];
 }
 
+/** "French, forced"; in a line of several tracks "French (forced), English", so that it is clear which one is. */
+function described(tracks: readonly Track[], t: Translate, formats: Formats): string {
+  const each = tracks.map((track) => {
+    const name = spoken([track], formats)[0];
+    const flags = distinct(flagsOf(track.stream, t));
+    if (!name || !flags) return name ?? flags;
+    return tracks.length > 1 ? `${name} (${flags})` : `${name}, ${flags}`;
+  });
+  return distinct(each);
+}
+
 function spoken(tracks: readonly Track[], formats: Formats): (string | null)[] {
   return tracks.map(({ stream }) => (stream.language ? formats.language(stream.language) : stream.title));
 }
 
 function sourceText(row: TrackRow, t: Translate, formats: Formats): Text {
   const [{ stream }] = row.tracks;
-  const said = distinct([
-    ...spoken(row.tracks, formats),
-    ...row.tracks.flatMap((each) => flagsOf(each.stream, t)),
-  ]);
+  const said = described(row.tracks, t, formats);
   switch (stream.kind) {
     case "video":
       if (stream.is_cover_art) return { name: t("coverArt"), facts: "" };

@@ -51,13 +51,14 @@ export function DropZone() {
   const t = useTranslations("drop");
   const { device } = useChosenDevice();
   const deviceName = useDeviceName(device?.id ?? "");
-  const [said, setSaid] = useState("");
+  const [said, setSaid] = useState({ films: 0, text: "" });
 
   function take(files: readonly File[]) {
     if (!device || files.length === 0) return;
     const films = filmsAmong(files);
     addUploads(films, device.id);
-    setSaid(films.length > 0 ? t("added", { count: films.length }) : t("nothing"));
+    const text = films.length > 0 ? t("added", { count: films.length }) : t("nothing");
+    setSaid({ films: films.length, text });
   }
 
   const hovering = usePageDrop(async (event) => {
@@ -76,8 +77,9 @@ export function DropZone() {
       <div>
         <h2 className="font-display text-xl font-[650] tracking-[-0.01em]">{t("title")}</h2>
         <p className="text-sm text-ink-2">{t("hint")}</p>
-        <p role="status" className="text-sm font-medium text-ink-2 empty:hidden">
-          {said}
+        {/* Added films show themselves as cards: said aloud only. */}
+        <p role="status" className={cx("text-sm font-medium text-work", said.films > 0 && "sr-only")}>
+          {said.text}
         </p>
       </div>
       <div className="flex flex-wrap gap-2">

@@ -268,6 +268,8 @@ export interface components {
             index: number;
             /** @description ffmpeg's name; null when ffmpeg knows none */
             codec: string | null;
+            codec_tag: string | null;
+            encrypted: boolean;
             /** @description As written in the file: ISO 639 or BCP 47 */
             language: string | null;
             title: string | null;
@@ -305,6 +307,13 @@ export interface components {
             kind: "subtitle";
             /** @constant */
             action: "burn_in";
+        };
+        /** @description Names as ffmpeg spells them; null when the file does not say. */
+        Color: {
+            primaries: string | null;
+            transfer: string | null;
+            matrix: string | null;
+            range: string | null;
         };
         /** @enum {string} */
         ContainerName: "matroska" | "webm" | "mp4" | "quicktime" | "mpegts" | "mpegps" | "avi" | "ogg" | "mp3" | "wav" | "flac" | "adts" | "other";
@@ -529,6 +538,8 @@ export interface components {
             index: number;
             /** @description ffmpeg's name; null when ffmpeg knows none */
             codec: string | null;
+            codec_tag: string | null;
+            encrypted: boolean;
             /** @description As written in the file: ISO 639 or BCP 47 */
             language: string | null;
             title: string | null;
@@ -645,6 +656,8 @@ export interface components {
             index: number;
             /** @description ffmpeg's name; null when ffmpeg knows none */
             codec: string | null;
+            codec_tag: string | null;
+            encrypted: boolean;
             /** @description As written in the file: ISO 639 or BCP 47 */
             language: string | null;
             title: string | null;
@@ -695,6 +708,8 @@ export interface components {
             index: number;
             /** @description ffmpeg's name; null when ffmpeg knows none */
             codec: string | null;
+            codec_tag: string | null;
+            encrypted: boolean;
             /** @description As written in the file: ISO 639 or BCP 47 */
             language: string | null;
             title: string | null;
@@ -722,6 +737,7 @@ export interface components {
             bit_depth: number | null;
             /** @description 4:2:0 */
             chroma: string | null;
+            color: components["schemas"]["Color"];
             dynamic_range: components["schemas"]["DynamicRangeName"];
             dolby_vision: components["schemas"]["DolbyVision"] | null;
             field_order: components["schemas"]["FieldOrderName"] | components["schemas"]["NullEnum"];
@@ -752,7 +768,7 @@ export interface components {
             tone_map: boolean;
         };
         /** @enum {string} */
-        X264Preset: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | "slow" | "slower" | "veryslow" | "placebo";
+        X264Preset: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | "slow" | "slower" | "veryslow";
     };
     responses: never;
     parameters: never;

@@ -1,35 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { Line, lastLine, stubLines } from "@/testing/line";
 import { type LiveSocket, openLiveSocket } from "./live-socket";
 
-/** The other end of the line, worked by the test. */
-class Line {
-  static all: Line[] = [];
-  static readonly CONNECTING = 0;
-  readyState = 0;
-  onopen: (() => void) | null = null;
-  onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: (() => void) | null = null;
-
-  constructor(readonly url: URL) {
-    Line.all.push(this);
-  }
-
-  open() {
-    this.readyState = 1;
-    this.onopen?.();
-  }
-
-  drop() {
-    this.readyState = 3;
-    this.onclose?.();
-  }
-
-  close() {
-    this.drop();
-  }
-}
-
-const last = () => Line.all.at(-1) as Line;
 let sockets: LiveSocket[] = [];
 
 function setUp() {
@@ -41,9 +13,8 @@ function setUp() {
 }
 
 beforeEach(() => {
-  Line.all = [];
   vi.useFakeTimers();
-  vi.stubGlobal("WebSocket", Line);
+  stubLines();
 });
 
 afterEach(() => {
@@ -56,32 +27,32 @@ afterEach(() => {
 describe("the live line", () => {
   it("goes to the page's own server", () => {
     setUp();
-    expect(last().url.href).toBe("ws://localhost:3000/ws/jobs/");
+    expect(lastLine().url.href).toBe("ws://localhost:3000/ws/jobs/");
   });
 
   it("hands over what arrives", () => {
     const { onMessage } = setUp();
-    last().open();
-    last().onmessage?.({ data: '{"type":"job.deleted"}' });
+    lastLine().open();
+    lastLine().onmessage?.({ data: '{"type":"job.deleted"}' });
     expect(onMessage).toHaveBeenCalledWith({ type: "job.deleted" });
   });
 
   it("comes back by itself and says that it was away", () => {
     const { socket, onOpen } = setUp();
-    last().open();
-    last().drop();
+    lastLine().open();
+    lastLine().drop();
     expect(socket.connection()).toBe("lost");
     vi.advanceTimersByTime(500);
-    last().open();
+    lastLine().open();
     expect(socket.connection()).toBe("open");
     expect(onOpen.mock.calls).toEqual([[false], [true]]);
   });
 
   it("waits longer after each failed try", () => {
     setUp();
-    last().drop();
+    lastLine().drop();
     vi.advanceTimersByTime(500);
-    last().drop();
+    lastLine().drop();
     vi.advanceTimersByTime(500);
     expect(Line.all).toHaveLength(2);
     vi.advanceTimersByTime(500);
@@ -90,15 +61,15 @@ describe("the live line", () => {
 
   it("tries at once when the browser is online again", () => {
     setUp();
-    last().open();
-    last().drop();
+    lastLine().open();
+    lastLine().drop();
     window.dispatchEvent(new Event("online"));
     expect(Line.all).toHaveLength(2);
   });
 
   it("stays closed once closed", () => {
     const { socket } = setUp();
-    last().open();
+    lastLine().open();
     socket.close();
     vi.advanceTimersByTime(60_000);
     expect(Line.all).toHaveLength(1);
