@@ -183,7 +183,7 @@ def _worker(clip: Path, directory: Path, before: str = "") -> subprocess.Popen[s
 def _its_ffmpeg(pid: int) -> psutil.Process:
     for _ in range(200):
         for child in psutil.Process(pid).children(recursive=True):
-            if "libx264" in child.cmdline():
+            if child.name().startswith("ffmpeg") and "libx264" in child.cmdline():
                 return child
         time.sleep(0.05)
     raise AssertionError("ffmpeg did not start")
