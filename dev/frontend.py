@@ -36,8 +36,10 @@ def main(arguments: list[str]) -> int:
 
 def install() -> None:
     print("• Installing the front end's packages …", file=sys.stderr, flush=True)
-    if npm("ci", "--no-audit", "--no-fund", "--loglevel=error") != 0:
-        sys.exit("npm ci failed: see its message above.")
+    # Not `npm ci`: it refuses a lock file made where the registry lacks other platforms' optional packages. `install`
+    # takes the same versions from the lock, adds this platform's, and `--no-save` leaves the lock as it is.
+    if npm("install", "--no-save", "--no-audit", "--no-fund", "--loglevel=error") != 0:
+        sys.exit("npm install failed: see its message above.")
 
 
 def build() -> None:

@@ -8,10 +8,12 @@
 
 from __future__ import annotations
 
+import importlib.util
 import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import venv
 from pathlib import Path
 
@@ -19,6 +21,7 @@ ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
 PIP = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
 CONSTRAINTS = ["--constraint", str(ROOT / "constraints.txt")]
+NEWEST_PIP = "pip>=25.1"  # the first with `--group`
 SYSTEM_TOOLS = {"chromium": "chromium"}  # command -> Debian package
 
 
@@ -42,16 +45,39 @@ def make_environment() -> None:
     if (VENV / "bin" / "pip").exists():
         return
     say("Making the virtual environment")
-    if not has_ensurepip():
-        install_debian_packages([f"python{sys.version_info.major}.{sys.version_info.minor}-venv"], because="pip")
-    venv.create(VENV, with_pip=True, clear=True)
-    # `--group` (dependency groups) needs pip 25.1.
-    pip("Updating pip", "install", "--upgrade", "pip>=25.1")
+    if has_ensurepip():
+        venv.create(VENV, with_pip=True, clear=True)
+        pip("Updating pip", "install", "--upgrade", NEWEST_PIP)
+    else:
+        venv.create(VENV, with_pip=False, clear=True)
+        with tempfile.TemporaryDirectory() as folder:
+            install_pip_from(debian_pip(Path(folder)))
 
 
 def has_ensurepip() -> bool:
     """Debian keeps it in a package of its own, python3-venv."""
-    return subprocess.run([sys.executable, "-c", "import ensurepip"], capture_output=True, check=False).returncode == 0
+    return importlib.util.find_spec("ensurepip") is not None
+
+
+def debian_pip(folder: Path) -> Path:
+    """The wheel of pip that Debian packages, fetched and unpacked into ``folder``: needs no root, installs nothing."""
+    if shutil.which("apt-get") is None:
+        sys.exit("This Python has no ensurepip, so it can't make a virtual environment. Install its venv package.")
+    for part in ("lists/partial", "cache/archives/partial"):
+        (folder / part).mkdir(parents=True)
+    own_folders = ["-o", f"Dir::State::lists={folder / 'lists'}", "-o", f"Dir::Cache={folder / 'cache'}"]
+    for step in (["update"], ["download", "python3-pip-whl"]):
+        subprocess.run(["apt-get", "-qq", *own_folders, *step], cwd=folder, check=True)
+    [package] = folder.glob("python3-pip-whl_*.deb")
+    subprocess.run(["dpkg-deb", "--extract", package, folder / "unpacked"], check=True)
+    [wheel] = folder.glob("unpacked/usr/share/python-wheels/pip-*.whl")
+    return wheel
+
+
+def install_pip_from(wheel: Path) -> None:
+    """A wheel of pip can run as it is (`python pip.whl/pip`)."""
+    command = [VENV / "bin" / "python", wheel / "pip", "--quiet", "install", NEWEST_PIP]
+    subprocess.run(command, check=True, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
 
 
 def install_system_tools() -> None:
