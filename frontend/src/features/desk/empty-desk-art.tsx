@@ -32,13 +32,12 @@ export function EmptyDeskArt() {
           strokeWidth="1.5"
         />
         <path
-          d="M112 64a8 8 0 0 1 8 8M112 56a16 16 0 0 1 16 16"
+          d="M113 58a8 8 0 0 1 8 8M113 49.5a16.5 16.5 0 0 1 16.5 16.5"
           stroke="var(--accent)"
           strokeWidth="2.5"
           strokeLinecap="round"
-          transform="translate(2 -8)"
         />
-        <path d="M127 40v12l10-6z" fill="var(--accent)" />
+        <path d="M129 37v12l10-6z" fill="var(--accent)" />
       </g>
       <g>
         <rect

@@ -4,17 +4,17 @@ import { CloudOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useConnection } from "@/features/jobs";
 
-/** Quiet: it appears only when the line is dead, and says that the page is already trying. */
+/** Quiet: it lies over the page's lower edge, comes only when the line has been dead for a second, and says that the
+ * page is already trying. */
 export function ConnectionBanner() {
   const t = useTranslations("shell");
   const { connection, retryNow } = useConnection();
-  const lost = connection === "lost";
   return (
-    <div role="status" className={lost ? "border-b border-line bg-work-soft text-work" : undefined}>
-      {lost ? (
-        <div className="mx-auto flex max-w-[68rem] flex-wrap items-center gap-x-3 gap-y-1 px-[var(--edge)] py-2 text-sm">
-          <CloudOff size={16} aria-hidden className="shrink-0" />
-          <span className="min-w-0 flex-1 basis-64">{t("lost")}</span>
+    <div role="status" className="fixed inset-x-4 bottom-[5.25rem] z-40 mx-auto max-w-[44rem] md:bottom-6">
+      {connection === "lost" ? (
+        <div className="flex animate-[appear_200ms_1s_both] flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-work-soft px-4 py-3 text-sm text-work shadow-raised">
+          <CloudOff size={18} aria-hidden className="shrink-0" />
+          <span className="min-w-0 flex-1 basis-60 text-pretty">{t("lost")}</span>
           <button
             type="button"
             onClick={retryNow}
