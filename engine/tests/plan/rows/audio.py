@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.plan.table import COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, TRANSCODE_MKV, row
-
 from tests.plan.films import aac, film, h264, sound
+from tests.plan.table import COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, TRANSCODE_MKV, row
 
 ROWS = [
     row(

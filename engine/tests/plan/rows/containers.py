@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, PLAYED, row
-
 from castengine.media import Container
 from tests.plan.films import aac, cover_art, film, font, h264, hevc, mp4, sound, timed_data
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, PLAYED, row
 
 ROWS = [
     row(

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.plan.table import COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, TRANSCODE_MKV, row
-
 from tests.plan.films import aac, dolby_vision_5, dolby_vision_8, film, h264, hdr10, hevc, hevc_10_bit, hlg
+from tests.plan.table import COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, TRANSCODE_MKV, row
 
 ROWS = [
     row("HEVC plays on the Ultra", film(hevc(), aac()), "chromecast-ultra", MKV_TO_MP4, COPY_VIDEO, COPY_AUDIO),

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, TRANSCODE_MKV, row
-
 from tests.plan.films import NTSC_60, aac, film, h264, hevc, mp4
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, TRANSCODE_MKV, row
 
 ROWS = [
     row(

@@ -5,10 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
-from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, TRANSCODE_MKV, row
-
 from castengine.media import Container, FieldOrder
 from tests.plan.films import aac, film, h264, interlaced, mp4, other_video, sound
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, TRANSCODE_MKV, row
 
 ROTATED = replace(h264(), rotation=90)
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.plan.table import AS_IS_MP4, COPY_AUDIO, MKV_TO_MP4, NOT_MKV, PLAYED, TRANSCODE_MKV, row
-
 from castengine.media import Container
 from tests.plan.films import aac, cover_art, film, mp4, sound
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, MKV_TO_MP4, NOT_MKV, PLAYED, TRANSCODE_MKV, row
 
 ROWS = [
     row(

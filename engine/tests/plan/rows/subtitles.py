@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, row
-
 from castengine.media import Disposition
 from tests.plan.films import aac, film, h264, mp4, subtitle, vp8
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, row
 
 FORMAT = "subtitle_format_not_shown"
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, PLAYED, TRANSCODE_MKV, row
-
 from castengine.media import Container
 from tests.plan.films import aac, av1, film, h264, mp4, sound, vp8, vp9, vp9_10_bit
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, PLAYED, TRANSCODE_MKV, row
 
 ROWS = [
     row(

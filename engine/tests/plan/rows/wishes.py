@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, TRANSCODE_MKV, row
-
 from castengine.media import Container
 from tests.plan.films import aac, film, h264, hevc, mp4, sound, vp9
+from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, TRANSCODE_MKV, row
 
 ROWS = [
     row(
