@@ -76,7 +76,7 @@ def debian_pip(folder: Path) -> Path:
 
 def install_pip_from(wheel: Path) -> None:
     """A wheel of pip can run as it is (`python pip.whl/pip`)."""
-    command = [VENV / "bin" / "python", wheel / "pip", "--quiet", "install", NEWEST_PIP]
+    command = [str(VENV / "bin" / "python"), str(wheel / "pip"), "--quiet", "install", NEWEST_PIP]
     subprocess.run(command, check=True, env={**os.environ, "PIP_DISABLE_PIP_VERSION_CHECK": "1"})
 
 
