@@ -1,5 +1,6 @@
 "use client";
 
+import { fromEvent } from "file-selector";
 import { Film, FolderOpen, Upload as UploadIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ChangeEvent, useRef, useState } from "react";
@@ -62,8 +63,6 @@ export function DropZone() {
   }
 
   const hovering = usePageDrop(async (event) => {
-    // Only who drops something needs the code that walks through folders.
-    const { fromEvent } = await import("file-selector");
     const found = await fromEvent(event);
     take(found.filter((each) => each instanceof File));
   });
