@@ -8,12 +8,13 @@ from castengine.plan.actions import (
     Delivery,
     Drop,
     Plan,
+    Poster,
     Sidecar,
     TranscodeAudio,
     TranscodeVideo,
     VideoTarget,
 )
-from castengine.plan.capabilities import Capabilities
+from castengine.plan.capabilities import Capabilities, HardwareEncoder, HardwareFamily
 from castengine.plan.planner import make_plan
 from castengine.plan.preferences import Preferences, Preset, QualityProfile
 from castengine.plan.reasons import Reason, ReasonCode
@@ -26,7 +27,10 @@ __all__ = [
     "Copy",
     "Delivery",
     "Drop",
+    "HardwareEncoder",
+    "HardwareFamily",
     "Plan",
+    "Poster",
     "Preferences",
     "Preset",
     "QualityProfile",

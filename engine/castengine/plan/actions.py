@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from fractions import Fraction
-from typing import Literal, TypeVar
+from typing import Final, Literal, TypeVar
 
-from castengine.media import Container, StreamIndex, StreamKind
+from castengine.media import Container, DynamicRange, StreamIndex, StreamKind, SubtitleKind
 from castengine.plan.reasons import Reason
+
+SOFTWARE_ENCODERS: Final = {
+    "h264": "libx264",
+    "hevc": "libx265",
+    "av1": "libsvtav1",
+    "aac": "aac",
+    "opus": "libopus",
+}
 
 
 class Delivery(StrEnum):
@@ -19,11 +27,15 @@ class Delivery(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VideoTarget:
-    """The picture to make. ``width`` × ``height``: square pixels, even, rotation already applied."""
+    """The picture to make. ``width`` × ``height``: square pixels, even, rotation already applied.
 
-    codec: str  # "h264"
-    encoder: str  # "libx264"
-    codec_profile: str  # "high"
+    ``crf`` and ``preset`` are always those of the software encoder, so that a hardware encoder that fails can be
+    replaced (see :meth:`in_software`); what the hardware is asked for is ``quality``.
+    """
+
+    codec: str  # "h264", "hevc" or "av1"
+    encoder: str  # "libx264", "libx265", "libsvtav1", "h264_nvenc"
+    codec_profile: str  # "high", "main", "main10"
     level: str  # "4.1"
     width: int
     height: int
@@ -35,7 +47,20 @@ class VideoTarget:
     buffer_size: int  # bits, VBV
     gop_seconds: float
     deinterlace: bool = False
-    tone_map: bool = False
+    inverse_telecine: bool = False  # 3:2 pulldown undone; ``frame_rate`` is then the film's (24000/1001)
+    tone_map: bool = False  # to BT.709 SDR
+    dynamic_range: DynamicRange = DynamicRange.SDR  # of the target; another one only without ``tone_map``
+    bit_rate: int | None = None  # bits per second on average, in two passes; None: constant quality
+    quality: int | None = None  # in the scale of a hardware encoder (cq, qp, …); None: its software's crf
+    device: str | None = None  # of a hardware encoder: "/dev/dri/renderD128"
+
+    @property
+    def is_software(self) -> bool:
+        return self.encoder == SOFTWARE_ENCODERS[self.codec]
+
+    def in_software(self) -> VideoTarget:
+        """The same picture, encoded by the CPU."""
+        return replace(self, encoder=SOFTWARE_ENCODERS[self.codec], quality=None, device=None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,15 +70,22 @@ class AudioTarget:
     channels: int
     sample_rate: int
     bit_rate: int
+    normalize: bool = False  # loudness as EBU R128 asks for: -23 LUFS
+    night_mode: bool = False  # loud passages quieter, quiet ones louder
 
 
 @dataclass(frozen=True, slots=True)
 class Copy:
-    """Packets unchanged."""
+    """Packets unchanged.
+
+    ``level``: of H.264 and HEVC, the level to write into the headers, because theirs claims more than the pictures
+    need and than the device takes (``h264_metadata``, ``hevc_metadata``). ``None``: the headers stay.
+    """
 
     stream: StreamIndex
     reasons: tuple[Reason, ...]
     kind: StreamKind
+    level: str | None = None
     action: Literal["copy"] = "copy"
 
 
@@ -89,12 +121,23 @@ class Sidecar:
 
 @dataclass(frozen=True, slots=True)
 class BurnIn:
-    """A subtitle drawn into the picture."""
+    """A subtitle drawn into the picture. At most one in a plan, and only beside a :class:`TranscodeVideo`."""
 
     stream: StreamIndex
     reasons: tuple[Reason, ...]
+    form: SubtitleKind = SubtitleKind.TEXT
     kind: Literal["subtitle"] = "subtitle"
     action: Literal["burn_in"] = "burn_in"
+
+
+@dataclass(frozen=True, slots=True)
+class Poster:
+    """Cover art becomes the picture file ``STEM.cast.jpg``. At most one in a plan."""
+
+    stream: StreamIndex
+    reasons: tuple[Reason, ...]
+    kind: Literal["video"] = "video"
+    action: Literal["poster"] = "poster"
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,16 +148,17 @@ class Drop:
     action: Literal["drop"] = "drop"
 
 
-_A = TypeVar("_A", Copy, TranscodeVideo, TranscodeAudio, Sidecar, BurnIn, Drop)
+_A = TypeVar("_A", Copy, TranscodeVideo, TranscodeAudio, Sidecar, BurnIn, Poster, Drop)
 
-Action = Copy | TranscodeVideo | TranscodeAudio | Sidecar | BurnIn | Drop
+Action = Copy | TranscodeVideo | TranscodeAudio | Sidecar | BurnIn | Poster | Drop
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """``actions`` has exactly one entry for each stream of the source, in the source's order.
 
-    ``container``: of the output; with ``Delivery.AS_IS`` the source's own.
+    ``container``: of the output; with ``Delivery.AS_IS`` the source's own. ``silence``: a silent sound track to add to
+    a film that has none, or ``None``.
     """
 
     device: str
@@ -122,6 +166,9 @@ class Plan:
     container: Container
     container_reasons: tuple[Reason, ...]
     actions: tuple[Action, ...]
+    silence: AudioTarget | None = None
+    keep_metadata: bool = True  # titles and tags of the file; languages and names of the tracks always stay
+    keep_chapters: bool = True
 
     def only(self, kind: type[_A]) -> tuple[_A, ...]:
         return tuple(a for a in self.actions if isinstance(a, kind))

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from castengine.media.as_json import JsonObject, exact
-from castengine.plan.actions import Action, AudioTarget, Plan, Sidecar, TranscodeAudio, TranscodeVideo, VideoTarget
+from castengine.plan.actions import (
+    Action,
+    AudioTarget,
+    BurnIn,
+    Copy,
+    Plan,
+    Sidecar,
+    TranscodeAudio,
+    TranscodeVideo,
+    VideoTarget,
+)
 from castengine.plan.from_json import plan_from_json
 from castengine.plan.reasons import Reason
 
@@ -19,6 +29,9 @@ def plan_as_json(plan: Plan) -> JsonObject:
         "container": str(plan.container),
         "container_reasons": _reasons(plan.container_reasons),
         "actions": [_action(action) for action in plan.actions],
+        "silence": None if plan.silence is None else _audio(plan.silence),
+        "keep_metadata": plan.keep_metadata,
+        "keep_chapters": plan.keep_chapters,
     }
 
 
@@ -40,6 +53,10 @@ def _details(action: Action) -> JsonObject:
             return {"target": _audio(action.target)}
         case Sidecar():
             return {"suffix": action.suffix, "embed": action.embed}
+        case Copy():
+            return {"level": action.level}
+        case BurnIn():
+            return {"form": str(action.form)}
         case _:
             return {}
 
@@ -60,7 +77,12 @@ def _video(target: VideoTarget) -> JsonObject:
         "buffer_size": target.buffer_size,
         "gop_seconds": target.gop_seconds,
         "deinterlace": target.deinterlace,
+        "inverse_telecine": target.inverse_telecine,
         "tone_map": target.tone_map,
+        "dynamic_range": str(target.dynamic_range),
+        "bit_rate": target.bit_rate,
+        "quality": target.quality,
+        "device": target.device,
     }
 
 
@@ -71,6 +93,8 @@ def _audio(target: AudioTarget) -> JsonObject:
         "channels": target.channels,
         "sample_rate": target.sample_rate,
         "bit_rate": target.bit_rate,
+        "normalize": target.normalize,
+        "night_mode": target.night_mode,
     }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Final, get_args
 
-from castengine.media import Container, StreamIndex, StreamKind
+from castengine.media import Container, DynamicRange, StreamIndex, StreamKind, SubtitleKind
 from castengine.media.document import Document
 from castengine.plan.actions import (
     Action,
@@ -14,6 +14,7 @@ from castengine.plan.actions import (
     Delivery,
     Drop,
     Plan,
+    Poster,
     Sidecar,
     TranscodeAudio,
     TranscodeVideo,
@@ -33,6 +34,9 @@ def plan_from_json(value: object) -> Plan:
         container=document.parsed("container", Container),
         container_reasons=_reasons(document, "container_reasons"),
         actions=tuple(_action(action) for action in document.documents("actions")),
+        silence=None if (silence := document.optional_document("silence")) is None else _audio(silence),
+        keep_metadata=document.flag("keep_metadata"),
+        keep_chapters=document.flag("keep_chapters"),
     )
 
 
@@ -42,7 +46,7 @@ def _action(document: Document) -> Action:
     reasons = _reasons(document, "reasons")
     match (document.text("action"), kind):
         case ("copy", _):
-            return Copy(stream, reasons, kind)
+            return Copy(stream, reasons, kind, document.optional_text("level"))
         case ("drop", _):
             return Drop(stream, reasons, kind)
         case ("transcode", "video"):
@@ -52,7 +56,9 @@ def _action(document: Document) -> Action:
         case ("sidecar", "subtitle"):
             return Sidecar(stream, document.text("suffix"), document.flag("embed"), reasons)
         case ("burn_in", "subtitle"):
-            return BurnIn(stream, reasons)
+            return BurnIn(stream, reasons, document.parsed("form", SubtitleKind))
+        case ("poster", "video"):
+            return Poster(stream, reasons)
         case (action, _):
             raise ValueError(f"there is no action {action!r} for a stream of kind {kind!r}")
 
@@ -73,7 +79,12 @@ def _video(document: Document) -> VideoTarget:
         buffer_size=document.whole("buffer_size"),
         gop_seconds=document.real("gop_seconds"),
         deinterlace=document.flag("deinterlace"),
+        inverse_telecine=document.flag("inverse_telecine"),
         tone_map=document.flag("tone_map"),
+        dynamic_range=document.parsed("dynamic_range", DynamicRange),
+        bit_rate=document.optional_whole("bit_rate"),
+        quality=document.optional_whole("quality"),
+        device=document.optional_text("device"),
     )
 
 
@@ -84,6 +95,8 @@ def _audio(document: Document) -> AudioTarget:
         channels=document.whole("channels"),
         sample_rate=document.whole("sample_rate"),
         bit_rate=document.whole("bit_rate"),
+        normalize=document.flag("normalize"),
+        night_mode=document.flag("night_mode"),
     )
 
 

@@ -55,6 +55,7 @@ def test_a_video_target() -> None:
 
 def test_an_audio_target() -> None:
     target = {"codec": "aac", "encoder": "aac", "channels": 2, "sample_rate": 48000, "bit_rate": 192000}
+    target |= {"normalize": False, "night_mode": False}
     assert _written()["actions"][1]["target"] == target
 
 
