@@ -63,7 +63,8 @@ def as_is_obstacles(
 def choose_container(choice: Choice, device: DeviceProfile, preferences: Preferences) -> Container:
     """The one that takes most streams unchanged; MP4 in doubt, but WebM for what was born in it."""
     played = _played(choice, device)
-    possible = [c for c in (Container.MP4, Container.WEBM) if c in played and _can_be_written(c, choice)]
+    writable = [c for c in (Container.MP4, Container.WEBM) if c in played and _can_be_written(c, choice)]
+    possible = [c for c in writable if choice.audio is None or not preferences.force_aac or holds(c, TARGET_AUDIO)]
     wished = [c for c in possible if c is preferences.container]
     return min(wished or possible or [Container.MP4], key=lambda c: (_cost(c, choice), not _is_home(c, choice)))
 
@@ -98,7 +99,8 @@ def _container(media: MediaInfo, choice: Choice, device: DeviceProfile, preferen
         if not holds(media.container, stream.codec):
             params = {"codec": stream.codec or "unknown", "container": str(media.container)}
             yield Reason(ReasonCode.CODEC_NOT_IN_CONTAINER, params)
-    if preferences.container not in (None, media.container) and choice.video is not None:
+    is_wished = choice.video is not None and choose_container(choice, device, preferences) is preferences.container
+    if is_wished and media.container is not preferences.container:
         yield Reason(ReasonCode.USER_WISH, {"option": "container"})
 
 

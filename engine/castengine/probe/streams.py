@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from fractions import Fraction
 from typing import Final, TypedDict
@@ -23,6 +24,13 @@ from castengine.probe.display_matrix import rotation_and_flip
 from castengine.probe.fields import Json, clock, mapping, mappings, number, positive, ratio, tags, text, whole
 from castengine.probe.pixels import bit_depth_and_chroma
 
+# What programs write as a handler's name (ISO/IEC 14496-12, 8.4.3): the kind of the track, or themselves.
+_NO_TITLE: Final = re.compile(
+    r"handle|media|gpac|l-smash|bento4|mainconcept|shaka|nero|ffmpeg|lavf|isom|twitch|core|@"
+    r"|^\W*(?:video|audio|sound|subtitles?|subs?|stereo|mono|surround|text|chapters?|track|vide|soun|sbtl|alis|url|time ?code)"
+    r"(?: ?track)?\W*\d*$",
+    re.IGNORECASE,
+)
 _HIGHEST_FRAME_RATE: Final = 1000  # above it, it is a time base that was taken for a rate
 
 # Interlaced orders name the field coded first, then the one shown first.
@@ -72,7 +80,7 @@ def _facts(stream: Json, position: int) -> _Facts:
         codec=text(stream.get("codec_name")),
         codec_tag=_codec_tag(stream),
         language=normalise_language(named.get("language")),
-        title=named.get("title"),
+        title=_title(named),
         dispositions=_dispositions(stream),
         start_time=number(stream.get("start_time")),
         duration=_duration(stream, named),
@@ -145,6 +153,13 @@ _READERS: Final[dict[str, Callable[[Json, _Facts], Stream]]] = {
     "subtitle": _subtitle,
     "attachment": _attachment,
 }
+
+
+def _title(named: dict[str, str]) -> str | None:
+    """MP4 keeps a track's title in ``udta/name``, or people write it where the handler's name belongs."""
+    handler = named.get("handler_name")
+    is_title = handler is not None and not _NO_TITLE.search(handler)
+    return named.get("title") or named.get("name") or (handler if is_title else None)
 
 
 def _codec_tag(stream: Json) -> str | None:

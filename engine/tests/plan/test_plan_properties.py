@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from castengine.devices import DeviceProfile, load_devices
 from castengine.errors import NothingToPlay
-from castengine.media import MediaInfo
+from castengine.media import Container, MediaInfo
 from castengine.media.level_limits import Demand, is_above, level_for
 from castengine.plan import (
     Capabilities,
@@ -42,6 +42,7 @@ preferences = st.builds(
     force_h264=st.booleans(),
     force_aac=st.booleans(),
     max_height=st.none() | st.integers(120, 4320),
+    container=st.sampled_from([None, Container.MP4, Container.WEBM]),
 )
 
 

@@ -283,3 +283,22 @@ def test_junk_never_raises_and_is_still_json(report: object) -> None:
     media = with_first_frame(parse_media(report, NO_FACTS), NOTHING, report)
     last_moment(report)
     assert media_from_json(json.loads(json.dumps(media_as_json(media)))) == media
+
+
+@pytest.mark.parametrize(
+    ("named", "title"),
+    [
+        ({"title": "Comments"}, "Comments"),
+        ({"handler_name": "SoundHandler", "name": "Comments"}, "Comments"),
+        ({"handler_name": "Director's comments"}, "Director's comments"),
+        ({"handler_name": "SoundHandler"}, None),
+        ({"handler_name": "Core Media Audio"}, None),
+        ({"handler_name": "ISO Media file produced by Google Inc."}, None),
+        ({"handler_name": "Stereo"}, None),
+        ({"handler_name": "*srt@GPAC0.5.1-DEV-rev5456"}, None),
+        ({"handler_name": "#video 1"}, None),
+    ],
+)
+def test_the_title_of_a_track(named: dict[str, str], title: str | None) -> None:
+    (stream,) = media_of({"codec_type": "audio", "tags": named}).audio
+    assert stream.title == title

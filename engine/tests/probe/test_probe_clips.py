@@ -200,3 +200,8 @@ def test_probing_is_quick(film: Path, tools: Tools) -> None:
     start = time.monotonic()
     probe(film, tools)
     assert time.monotonic() - start < 2
+
+
+def test_the_title_of_a_track_survives_in_mp4(film: Path, make_clip: MakeClip, tools: Tools) -> None:
+    copy = make_clip("film.mp4", "-i", f"file:{film}", "-map", "0:v", "-map", "0:a", "-c", "copy")
+    assert [track.title for track in probe(copy, tools).audio] == [None, "Comments"]
