@@ -8,14 +8,21 @@
     │   ├── SourceIsDirectory  source_is_directory
     │   ├── SourceUnreadable   source_unreadable
     │   ├── SourceEmpty        source_empty
+    │   ├── SourceDamaged      source_damaged
     │   ├── NotMedia           not_media
+    │   │   └── SourceTruncated    source_truncated
     │   └── NothingToPlay      nothing_to_play
+    │       ├── SourceEncrypted    source_encrypted
+    │       └── DecoderMissing     decoder_missing
     ├── UnknownDevice          unknown_device
     ├── InvalidPreferences     invalid_options
     ├── InvalidProfile         invalid_device_profile
     ├── ToolMissing            tool_missing
     ├── ConversionError        the work on the file went wrong
     │   ├── FfmpegFailed       ffmpeg_failed
+    │   │   ├── FfmpegKilled       killed
+    │   │   ├── OutOfMemory        out_of_memory
+    │   │   └── HardwareLost       hardware_lost
     │   ├── DiskFull           disk_full
     │   ├── Stalled            stalled
     │   └── VerificationFailed verification_failed
@@ -87,6 +94,32 @@ class NothingToPlay(SourceError):
     hint = "The file holds neither a picture nor a sound that can be read."
 
 
+class SourceDamaged(SourceError):
+    """The headers can be read, the pictures or sounds themselves cannot."""
+
+    code = "source_damaged"
+    hint = "Try another copy of the film, or play this one on a computer to see what is left of it."
+
+
+class SourceTruncated(NotMedia):
+    """What is there is only the beginning: no download or copy was ever finished."""
+
+    code = "source_truncated"
+    hint = "Copy or download the file again: its end is missing."
+
+
+class SourceEncrypted(NothingToPlay):
+    """Protected by DRM or scrambled by a broadcaster: decoders make noise of it and call that a success."""
+
+    code = "source_encrypted"
+    hint = "Films that were bought, rented or recorded from a coded channel play only in the shop's own program."
+
+
+class DecoderMissing(NothingToPlay):
+    code = "decoder_missing"
+    hint = "A newer ffmpeg may know the format (FFMPEG_PATH names another one)."
+
+
 class UnknownDevice(CastEngineError):
     code = "unknown_device"
     hint = "`mkv2castui devices` lists the devices."
@@ -116,6 +149,25 @@ class ConversionError(CastEngineError):
 class FfmpegFailed(ConversionError):
     code = "ffmpeg_failed"
     hint = "The source may be damaged. Your file is unchanged; the technical detail says more."
+
+
+class FfmpegKilled(FfmpegFailed):
+    """Ended by a signal from outside: whatever it was doing then is not to blame."""
+
+    code = "killed"
+    hint = "Your file is unchanged; try again."
+
+
+class OutOfMemory(FfmpegFailed):
+    code = "out_of_memory"
+    hint = "Close other programs, convert fewer films at once or choose a smaller picture, and try again."
+
+
+class HardwareLost(FfmpegFailed):
+    """The graphics card, or its driver, stopped working or has no room for one more film."""
+
+    code = "hardware_lost"
+    hint = "Convert without the graphics card (hardware: cpu), or try again when it is free."
 
 
 class DiskFull(ConversionError):
