@@ -16,7 +16,15 @@ import { JobFrame } from "./job-frame";
 import { RemoveButton } from "./remove-button";
 
 /** What no further try mends: the file itself is the reason. */
-const FINAL = ["not_media", "nothing_to_play", "source_empty", "source_is_directory"];
+const FINAL: readonly string[] = [
+  "not_media",
+  "nothing_to_play",
+  "source_empty",
+  "source_is_directory",
+  "source_damaged",
+  "source_truncated",
+  "source_encrypted",
+];
 
 function AgainButtons({ job }: { job: Job }) {
   const t = useTranslations("desk");
