@@ -4,19 +4,22 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from castengine.attempts import Attempt, is_worth_another, next_attempt, without
 from castengine.cancellation import Cancellation
 from castengine.devices import find_device
-from castengine.errors import DiskFull
+from castengine.errors import ConversionError, DiskFull
+from castengine.ffmpeg.film import kept_streams
 from castengine.media import Container, Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
 from castengine.plan.actions import Delivery, Plan
 from castengine.progress import Progress, ProgressScale, Stage
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish
 from castengine.tools import Tools
-from castengine.verify import SourceFile, verify
-from castengine.writing import Job, Written, write_film, write_sidecars
+from castengine.verify import Finding, SourceFile, verify
+from castengine.writing import Job, Written, decodes, write_film, write_sidecars
 
 _ENDINGS = {Container.MP4: ".mp4", Container.WEBM: ".webm"}
 
@@ -52,26 +55,63 @@ def convert(
 
 
 def _film(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:
-    device = find_device(job.plan.device)
     _check_space(job, workspace.directory)
-    film = workspace.path(_ENDINGS.get(job.plan.container, ".mp4"))
-    written = write_film(job, workspace, film)
-    scale.stage(Stage.VERIFYING)
-    origin = SourceFile(job.source, job.media, job.tools, job.cancellation)
-    output, findings = verify(film, origin, job.plan, device, embedded=written.embedded)
+    made = _made(job, workspace, scale)
     job.cancellation.check()
     scale.stage(Stage.PUBLISHING)
-    film_piece = Piece(film, film.suffix)
-    published = _publish(job, workspace, [film_piece, *_sidecar_pieces(written)], overwrite=overwrite)
+    film_piece = Piece(made.film, made.film.suffix)
+    published = _publish(job, workspace, [film_piece, *_sidecar_pieces(made.written)], overwrite=overwrite)
     scale.published()
-    copied = job.plan.delivery is Delivery.REMUX
+    copied = made.plan.delivery is Delivery.REMUX
     return Outcome(
         status=OutcomeStatus.COPIED if copied else OutcomeStatus.CONVERTED,
         output=published[0],
-        sidecars=_sidecar_files(job, written, published[1:]),
-        media=output,
-        warnings=(*written.warnings, *findings),
+        sidecars=_sidecar_files(job, made.written, published[1:]),
+        media=made.media,
+        warnings=made.warnings,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Made:
+    """A verified film under its temporary name. ``plan``: the one that led to it."""
+
+    film: Path
+    plan: Plan
+    written: Written
+    media: MediaInfo
+    warnings: tuple[Finding, ...]
+
+
+def _made(job: Job, workspace: Workspace, scale: ProgressScale) -> _Made:
+    """The film by the plan, or by the next that asks less. Raises the first failure when none leads to a film."""
+    attempt, first, looked = Attempt(job.plan), None, False
+    while True:
+        try:
+            return _attempted(replace(job, plan=attempt.plan), attempt, workspace, scale)
+        except ConversionError as error:
+            first = first or error
+            following = next_attempt(attempt, job.media, error) if is_worth_another(error) else None
+            if following is None and not looked and is_worth_another(error):
+                looked, following = True, _of_what_decodes(job, attempt)
+            if following is None:
+                raise first from None
+            attempt = following
+
+
+def _attempted(job: Job, attempt: Attempt, workspace: Workspace, scale: ProgressScale) -> _Made:
+    film = workspace.path(_ENDINGS.get(job.plan.container, ".mp4"))
+    written = write_film(job, workspace, film, apart=attempt.apart)
+    scale.stage(Stage.VERIFYING)
+    origin = SourceFile(job.source, job.media, job.tools, job.cancellation)
+    output, findings = verify(film, origin, job.plan, find_device(job.plan.device), embedded=written.embedded)
+    return _Made(film, job.plan, written, output, (*attempt.warnings, *written.warnings, *findings))
+
+
+def _of_what_decodes(job: Job, attempt: Attempt) -> Attempt | None:
+    """The attempt without its dead streams; ``None`` when that changes nothing, or leaves nothing."""
+    lost = frozenset(a.stream for a in kept_streams(attempt.plan) if not decodes(job, a.stream))
+    return without(attempt, lost) if lost else None
 
 
 def _sidecars_only(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:

@@ -41,8 +41,10 @@ class Workspace:
         self._paths: list[Path] = []
 
     def path(self, ending: str) -> Path:
-        """``.Film.cast.1f2e3d4c.part.mp4`` for ``.mp4``; the file is created, empty and ours."""
+        """``.Film.cast.1f2e3d4c.part.mp4`` for ``.mp4``; the file is created, and ours: the same when asked again."""
         path = self.directory / f".{self.base}.{self._token}.part{ending}"
+        if path in self._paths:
+            return path
         with as_conversion_error(self.directory):
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         self._paths.append(path)

@@ -8,11 +8,10 @@ from pathlib import Path
 
 from castengine.cancellation import Cancellation
 from castengine.errors import FfmpegFailed
-from castengine.ffmpeg.argv import conversion_argv, sidecars_argv
-from castengine.ffmpeg.failures import FfmpegKilled
+from castengine.ffmpeg.argv import conversion_argv, first_frame_argv, sidecars_argv
 from castengine.ffmpeg.progress import Report
 from castengine.ffmpeg.runner import run_ffmpeg
-from castengine.media import MediaInfo
+from castengine.media import MediaInfo, StreamIndex
 from castengine.plan.actions import Plan, Sidecar
 from castengine.publish import Workspace
 from castengine.tools import Tools
@@ -47,25 +46,29 @@ class Written:
     warnings: tuple[Finding, ...]
 
 
-def write_film(job: Job, workspace: Workspace, film: Path) -> Written:
-    """The film, and in the same reading of the source its subtitles.
+def write_film(job: Job, workspace: Workspace, film: Path, *, apart: bool) -> Written:
+    """The film, and in the same reading of the source its subtitles; or, ``apart``, those by themselves afterwards.
 
-    When that fails and a subtitle may be the reason, the film is written without any and the subtitles apart.
     Raises what ``run_ffmpeg`` raises, for the film.
     """
-    wanted = job.plan.only(Sidecar)
-    places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in wanted}
-    try:
-        job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places))
-    except FfmpegKilled:
-        raise
-    except FfmpegFailed:
-        if not wanted:
-            raise
+    if apart:
         job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, {}))
         return write_sidecars(job, workspace)
+    wanted = job.plan.only(Sidecar)
+    places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in wanted}
+    job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places))
     pairs = [(action, places[action.stream]) for action in wanted]
     return _written(pairs, embedded=sum(action.embed for action in wanted), warnings=[])
+
+
+def decodes(job: Job, stream: StreamIndex) -> bool:
+    """Whether at least one frame of the source's stream can be decoded."""
+    argv = first_frame_argv(job.tools.ffmpeg, job.source, stream)
+    try:
+        run_ffmpeg(argv, cancellation=job.cancellation, stall_seconds=job.stall_seconds)
+    except FfmpegFailed:
+        return False
+    return True
 
 
 def write_sidecars(job: Job, workspace: Workspace) -> Written:

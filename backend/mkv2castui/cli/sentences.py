@@ -48,6 +48,10 @@ FINDINGS: Final[Mapping[str, str]] = {
     "frame_times_out_of_order": "Some pictures of track {stream} have wrong times in the original.",
     "subtitle_lost": "The subtitle of track {stream} could not be read and is left out.",
     "subtitle_empty": "The subtitle of track {stream} has no lines and is left out.",
+    "copy_failed": "Track {stream} could not be kept unchanged and was converted.",
+    "hardware_failed": "The hardware encoder {encoder} failed; the processor did this film.",
+    "stream_lost": "Nothing of track {stream} can be decoded; it is left out.",
+    "poster_lost": "The cover (track {stream}) could not be read and is left out.",
 }
 
 _NAMES: Final[Mapping[str, str]] = {

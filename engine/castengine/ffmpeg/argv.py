@@ -54,6 +54,15 @@ def decode_argv(
     ]
 
 
+def first_frame_argv(ffmpeg: Path, source: Path, stream: StreamIndex) -> list[str]:
+    """Decode one frame of a stream; fails when there is none to be had."""
+    return [
+        *(*global_options(ffmpeg), "-abort_on", "empty_output_stream"),
+        *source_input(source),
+        *("-map", f"0:{stream}", "-frames:0", "1", "-f", "null", "-"),
+    ]
+
+
 def reading_argv(ffmpeg: Path, source: Path, stream: StreamIndex) -> list[str]:
     """Read one stream to its end without decoding: tells how much of a file is really there."""
     return [

@@ -38,6 +38,10 @@ class FindingCode(StrEnum):
     FRAME_TIMES = "frame_times_out_of_order"  # stream
     SUBTITLE_LOST = "subtitle_lost"  # stream, said
     SUBTITLE_EMPTY = "subtitle_empty"  # stream
+    COPY_FAILED = "copy_failed"  # stream, said: it was encoded instead
+    HARDWARE_FAILED = "hardware_failed"  # encoder, said: the processor did it instead
+    STREAM_LOST = "stream_lost"  # stream
+    POSTER_LOST = "poster_lost"  # stream, said
 
 
 WARNINGS = frozenset(
@@ -47,6 +51,10 @@ WARNINGS = frozenset(
         FindingCode.FRAME_TIMES,
         FindingCode.SUBTITLE_LOST,
         FindingCode.SUBTITLE_EMPTY,
+        FindingCode.COPY_FAILED,
+        FindingCode.HARDWARE_FAILED,
+        FindingCode.STREAM_LOST,
+        FindingCode.POSTER_LOST,
     }
 )
 
