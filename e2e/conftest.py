@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import os
 import shutil
-import signal
-import socket
 import subprocess
-import sys
-import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+
+from testing.live_server import LiveServer
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CORPUS", ROOT / "../shared/corpus/files"))
@@ -34,63 +31,11 @@ CHROMIUM_FLAGS = [
 ]
 
 
-@dataclass
-class Program:
-    """``mkv2castui up`` in a process of its own, on a free port and a data folder of its own."""
-
-    data: Path
-    port: int = field(default_factory=lambda: free_port())
-    process: subprocess.Popen[bytes] | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self, *, within: float = 30) -> None:
-        command = [sys.executable, "-m", "mkv2castui.cli", "up", "--port", str(self.port), "--data", str(self.data)]
-        self.process = subprocess.Popen(command, cwd=ROOT, stdin=subprocess.DEVNULL)
-        deadline = time.monotonic() + within
-        while time.monotonic() < deadline:
-            assert self.process.poll() is None, "the program ended at once"
-            if self._answers():
-                return
-            time.sleep(0.1)
-        raise AssertionError(f"no answer within {within} s")
-
-    def kill(self) -> None:
-        """As a power cut would: no chance to tidy up."""
-        assert self.process is not None
-        self.process.send_signal(signal.SIGKILL)
-        self.process.wait()
-
-    def stop(self) -> None:
-        if self.process is None or self.process.poll() is not None:
-            return
-        self.process.terminate()
-        self.process.wait(timeout=20)
-
-    def jobs(self) -> list[dict[str, object]]:
-        return list(httpx.get(f"{self.url}/api/jobs/").json()["results"])
-
-    def _answers(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/health/ready/").status_code == 200
-        except httpx.TransportError:
-            return False
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 @pytest.fixture
-def program(tmp_path: Path) -> Iterator[Program]:
-    running = Program(tmp_path / "data")
-    running.start()
-    yield running
-    running.stop()
+def program(tmp_path: Path) -> Iterator[LiveServer]:
+    server = LiveServer(tmp_path / "data", tmp_path / "log").start()
+    yield server
+    server.end()
 
 
 @pytest.fixture(scope="session")

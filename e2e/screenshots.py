@@ -17,7 +17,8 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from castengine import find_tools
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
-from e2e.conftest import CHROMIUM_FLAGS, Program
+from e2e.conftest import CHROMIUM_FLAGS
+from testing.live_server import LiveServer
 
 SCREENS = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
@@ -62,16 +63,15 @@ def main(folder: Path) -> None:
 
 
 @contextmanager
-def running(data: Path) -> Iterator[Program]:
-    program = Program(data)
-    program.start()
+def running(data: Path) -> Iterator[LiveServer]:
+    program = LiveServer(data, data.with_suffix(".log")).start()
     try:
         yield program
     finally:
         program.stop()
 
 
-def fill(program: Program, work: Path) -> None:
+def fill(program: LiveServer, work: Path) -> None:
     """A desk as on a busy evening: ready, done, playing as it is, failed, and one that converts."""
     subtitles = work / "subtitles.srt"
     subtitles.write_text("1\n00:00:00,500 --> 00:00:59,000\nBonsoir.\n")
@@ -79,15 +79,17 @@ def fill(program: Program, work: Path) -> None:
     lengthen(films[1], times=60)
     broken = work / "rental_episode.wmv"
     broken.write_bytes(b"\x00" * 100_000)
-    amelie, planet, spirited, holiday = (upload(program, film) for film in films)
-    settle(program, {amelie: "ready", planet: "ready", spirited: "ready", holiday: "ready"})
+    uploaded = [program.upload(film, start="false", device="chromecast-3")["id"] for film in films]
+    for job in uploaded:
+        program.wait_for(job, "ready")
+    _, planet, spirited, holiday = uploaded
     start(program, spirited)
-    settle(program, {spirited: "completed"})
+    program.wait_for(spirited, "completed")
     start(program, holiday)
-    upload(program, broken)
-    settle(program, {holiday: "completed"})
+    program.upload(broken, device="chromecast-3")
+    program.wait_for(holiday, "completed")
     start(program, planet)
-    settle(program, {planet: "processing"})
+    program.wait_for(planet, "processing")
     time.sleep(3)
 
 
@@ -111,32 +113,11 @@ def lengthen(film: Path, times: int) -> Path:
     return long.replace(film)
 
 
-def upload(program: Program, film: Path) -> str:
-    with film.open("rb") as body:
-        answer = httpx.post(
-            f"{program.url}/api/upload/",
-            data={"start": "false", "device": "chromecast-3"},
-            files={"file": (film.name, body)},
-            timeout=60,
-        )
-    return str(answer.raise_for_status().json()["id"])
-
-
-def start(program: Program, job: str) -> None:
+def start(program: LiveServer, job: str) -> None:
     httpx.post(f"{program.url}/api/jobs/{job}/start/").raise_for_status()
 
 
-def settle(program: Program, wanted: dict[str, str], *, within: float = 120) -> None:
-    deadline = time.monotonic() + within
-    while time.monotonic() < deadline:
-        now = {str(job["id"]): job["status"] for job in program.jobs()}
-        if all(now[job] == status for job, status in wanted.items()):
-            return
-        time.sleep(0.3)
-    raise SystemExit(f"the jobs did not come to {wanted}: {now}")
-
-
-def shoot_everywhere(browser: Browser, program: Program, folder: Path, state: str, paths: list[str]) -> None:
+def shoot_everywhere(browser: Browser, program: LiveServer, folder: Path, state: str, paths: list[str]) -> None:
     for screen, theme, page in pages(browser):
         for path in paths:
             page.goto(f"{program.url}/{path}")
@@ -156,7 +137,7 @@ def shoot(page: Page, path: Path) -> None:
     page.set_viewport_size(screen)
 
 
-def shoot_opened(browser: Browser, program: Program, folder: Path) -> None:
+def shoot_opened(browser: Browser, program: LiveServer, folder: Path) -> None:
     """The sheets and the player, opened."""
     for screen, theme, page in pages(browser):
         for name, card, button in [

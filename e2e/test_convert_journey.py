@@ -10,8 +10,9 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from castengine import find_tools, probe
-from e2e.conftest import CORPUS, Films, Program
+from e2e.conftest import CORPUS, Films
 from e2e.playback import play, seek_error
+from testing.live_server import LiveServer
 
 LONG = 90_000  # ms: conversions on two busy cores
 
@@ -31,7 +32,7 @@ def convert(card: Locator) -> None:
 
 
 def test_a_film_that_no_old_stick_plays_is_dropped_converted_played_and_downloaded(
-    program: Program, page: Page, films: Films, tmp_path: Path
+    program: LiveServer, page: Page, films: Films, tmp_path: Path
 ) -> None:
     film = films.hevc_with_dolby_sound()
     page.goto(program.url)
@@ -70,7 +71,7 @@ def test_a_film_that_no_old_stick_plays_is_dropped_converted_played_and_download
 
 
 def test_the_progress_on_the_page_comes_over_the_socket_and_only_grows(
-    program: Program, page: Page, films: Films
+    program: LiveServer, page: Page, films: Films
 ) -> None:
     frames: list[dict[str, object]] = []
 
@@ -86,7 +87,7 @@ def test_the_progress_on_the_page_comes_over_the_socket_and_only_grows(
     assert shares[-1] == 100
 
 
-def test_a_film_that_plays_as_it_is_says_so_and_is_left_alone(program: Program, page: Page, films: Films) -> None:
+def test_a_film_that_plays_as_it_is_says_so_and_is_left_alone(program: LiveServer, page: Page, films: Films) -> None:
     page.goto(f"{program.url}/en/")
     film = films.plays_as_it_is()
     card = drop(page, film)
@@ -97,7 +98,7 @@ def test_a_film_that_plays_as_it_is_says_so_and_is_left_alone(program: Program, 
     assert Path(waiting.value.path()).read_bytes() == film.read_bytes()
 
 
-def test_a_text_named_mkv_is_refused_in_plain_words(program: Program, page: Page, tmp_path: Path) -> None:
+def test_a_text_named_mkv_is_refused_in_plain_words(program: LiveServer, page: Page, tmp_path: Path) -> None:
     page.goto(f"{program.url}/en/")
     letter = tmp_path / "letter.mkv"
     letter.write_text("Dear all, this is no film.\n" * 50)
@@ -105,7 +106,7 @@ def test_a_text_named_mkv_is_refused_in_plain_words(program: Program, page: Page
     expect(card.get_by_text("This isn’t a film that can be read.")).to_be_visible(timeout=LONG)
 
 
-def test_a_reload_in_the_middle_loses_nothing(program: Program, page: Page, films: Films) -> None:
+def test_a_reload_in_the_middle_loses_nothing(program: LiveServer, page: Page, films: Films) -> None:
     page.goto(f"{program.url}/en/")
     card = drop(page, films.big_picture())
     card.get_by_role("button", name="Convert", exact=True).click(timeout=LONG)
@@ -114,7 +115,9 @@ def test_a_reload_in_the_middle_loses_nothing(program: Program, page: Page, film
     expect(card.get_by_text("proven to play")).to_be_visible(timeout=LONG)
 
 
-def test_a_program_that_is_killed_in_the_middle_does_the_film_again(program: Program, page: Page, films: Films) -> None:
+def test_a_program_that_is_killed_in_the_middle_does_the_film_again(
+    program: LiveServer, page: Page, films: Films
+) -> None:
     page.goto(f"{program.url}/en/")
     card = drop(page, films.big_picture())
     card.get_by_role("button", name="Convert", exact=True).click(timeout=LONG)
@@ -128,7 +131,7 @@ def test_a_program_that_is_killed_in_the_middle_does_the_film_again(program: Pro
     assert left == []
 
 
-def test_a_cancelled_film_stops_and_can_be_started_again(program: Program, page: Page, films: Films) -> None:
+def test_a_cancelled_film_stops_and_can_be_started_again(program: LiveServer, page: Page, films: Films) -> None:
     page.goto(f"{program.url}/en/")
     card = drop(page, films.big_picture())
     card.get_by_role("button", name="Convert", exact=True).click(timeout=LONG)
@@ -139,7 +142,7 @@ def test_a_cancelled_film_stops_and_can_be_started_again(program: Program, page:
     expect(card.get_by_text("proven to play")).to_be_visible(timeout=LONG)
 
 
-def test_the_keyboard_alone_chooses_a_device_and_converts(program: Program, page: Page, films: Films) -> None:
+def test_the_keyboard_alone_chooses_a_device_and_converts(program: LiveServer, page: Page, films: Films) -> None:
     page.goto(f"{program.url}/en/")
     first = page.get_by_role("radio").first
     expect(first).to_be_visible()
@@ -158,7 +161,7 @@ def test_the_keyboard_alone_chooses_a_device_and_converts(program: Program, page
 
 
 @pytest.mark.skipif(not CORPUS.is_dir(), reason=f"no media corpus at {CORPUS}: set CORPUS")
-def test_a_real_film_of_the_corpus_plays_after_conversion(program: Program, page: Page) -> None:
+def test_a_real_film_of_the_corpus_plays_after_conversion(program: LiveServer, page: Page) -> None:
     film = CORPUS / "membrane_matroska_plugin" / "h264_opus_video.mkv"
     page.goto(f"{program.url}/en/")
     card = drop(page, film)

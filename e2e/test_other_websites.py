@@ -9,7 +9,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 import pytest
 from playwright.sync_api import Page
 
-from e2e.conftest import Program
+from testing.live_server import LiveServer
 
 ATTACKS = {
     "read the jobs": "(url) => fetch(url + '/api/jobs/').then(r => r.json()).then(() => 'read')",
@@ -49,7 +49,7 @@ def elsewhere() -> Iterator[str]:
 
 
 @pytest.mark.parametrize("attack", ATTACKS.values(), ids=ATTACKS.keys())
-def test_another_website_can_not(attack: str, program: Program, page: Page, elsewhere: str) -> None:
+def test_another_website_can_not(attack: str, program: LiveServer, page: Page, elsewhere: str) -> None:
     page.goto(elsewhere)
     outcome = page.evaluate(f"(url) => ({attack})(url).catch(() => 'refused')", program.url)
     assert not str(outcome).startswith("read")

@@ -11,7 +11,7 @@ import pytest
 import websockets
 
 if TYPE_CHECKING:
-    from ..conftest import LiveServer
+    from testing.live_server import LiveServer
 
 Event = dict[str, Any]
 

@@ -9,7 +9,7 @@ import pytest
 import websockets
 
 if TYPE_CHECKING:
-    from ..conftest import LiveServer
+    from testing.live_server import LiveServer
 
 EVIL = [
     pytest.param({"Host": "evil.example"}, id="DNS rebinding"),

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from ..conftest import LiveServer, ServerFactory
+    from testing.live_server import LiveServer
+
+    from ..conftest import ServerFactory
 
 MEGABYTE = 1024 * 1024
 SLOW = '{"preset": "slow"}'

@@ -1,0 +1,138 @@
+"""The real program as a process, for the tests that meet it from outside."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import httpx
+import psutil
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+_SOURCES = [str(REPOSITORY / "engine"), str(REPOSITORY / "backend")]
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@dataclass
+class LiveServer:
+    """The program as its user starts it. ``log``: where its standard error goes."""
+
+    data: Path
+    log: Path
+    variables: dict[str, str] = field(default_factory=dict)
+    port: int = field(default_factory=free_port)
+    process: subprocess.Popen[str] | None = None
+
+    @property
+    def url(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def socket_url(self) -> str:
+        return f"ws://127.0.0.1:{self.port}"
+
+    def spawn(self, *arguments: str) -> subprocess.Popen[str]:
+        environment = {
+            **os.environ,
+            "PYTHONPATH": os.pathsep.join([*filter(None, [os.environ.get("PYTHONPATH")]), *_SOURCES]),
+            "PYTHONDEVMODE": "",
+            **self.variables,
+        }
+        command = [sys.executable, "-m", "mkv2castui.cli", "up", "--port", str(self.port), "--data", str(self.data)]
+        with self.log.open("a") as log:
+            return subprocess.Popen(
+                [*command, *arguments], env=environment, stdout=subprocess.PIPE, stderr=log, text=True
+            )
+
+    def start(self) -> LiveServer:
+        """Returns once the program has said that it is ready."""
+        self.process = self.spawn()
+        assert self.process.stdout is not None
+        line = self.process.stdout.readline()
+        assert f"mkv2castUI is ready: {self.url}" in line, self.log.read_text()
+        return self
+
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 20) -> int:
+        assert self.process is not None
+        assert self.process.stdout is not None
+        self.process.send_signal(number)
+        status = self.process.wait(seconds)
+        self.process.stdout.close()
+        return status
+
+    def kill(self) -> None:
+        """As a power cut would: no chance to tidy up."""
+        self.stop(signal.SIGKILL)
+
+    def end(self) -> None:
+        """Whatever state it is in."""
+        if self.process is not None and self.process.poll() is None:
+            self.kill()
+
+    def client(self) -> httpx.Client:
+        return httpx.Client(base_url=self.url, timeout=30)
+
+    def upload(self, path: Path, **fields: str) -> dict[str, Any]:
+        with self.client() as client, path.open("rb") as file:
+            response = client.post("/api/upload/", data=fields, files={"file": (path.name, file)})
+        assert response.status_code == 201, response.text
+        job: dict[str, Any] = response.json()
+        return job
+
+    def jobs(self) -> list[dict[str, Any]]:
+        with self.client() as client:
+            return list(client.get("/api/jobs/").raise_for_status().json()["results"])
+
+    def job(self, job_id: str) -> dict[str, Any]:
+        with self.client() as client:
+            job: dict[str, Any] = client.get(f"/api/jobs/{job_id}/").raise_for_status().json()
+            return job
+
+    def wait_for(self, job_id: str, *statuses: str, seconds: float = 60) -> dict[str, Any]:
+        """The job once it has one of ``statuses``."""
+        end = time.monotonic() + seconds
+        while (job := self.job(job_id))["status"] not in statuses:
+            assert time.monotonic() < end, f"still {job['status']}: {job['error']}\n{self.log.read_text()}"
+            time.sleep(0.05)
+        return job
+
+    def directory(self, job_id: str) -> Path:
+        return self.data / "jobs" / job_id
+
+    def files(self, job_id: str) -> list[str]:
+        """The names of all files of the job, hidden ones too."""
+        return sorted(path.name for path in self.directory(job_id).rglob("*") if path.is_file())
+
+    def resident(self) -> int:
+        """Bytes in memory of the program and its children."""
+        assert self.process is not None
+        process = psutil.Process(self.process.pid)
+        return int(sum(p.memory_info().rss for p in [process, *process.children(recursive=True)]))
+
+    def encoders(self, job_id: str) -> list[int]:
+        """The processes, whoever's children they are, that work on the job's file."""
+        return [
+            process.pid
+            for process in psutil.process_iter(["cmdline"])
+            if any(job_id in argument for argument in process.info["cmdline"] or [])
+        ]
+
+    def wait_until(self, condition: Callable[[], object], seconds: float = 20) -> None:
+        end = time.monotonic() + seconds
+        while not condition():
+            assert time.monotonic() < end, f"it did not happen\n{self.log.read_text()}"
+            time.sleep(0.02)
