@@ -18,7 +18,7 @@ from castengine.plan.actions import Delivery, Plan
 from castengine.progress import Progress, ProgressScale, Stage
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish
 from castengine.tools import Tools
-from castengine.verify import Finding, SourceFile, verify
+from castengine.verify import Finding, SourceFile, check_noise, check_protection, undecodable, verify
 from castengine.writing import Job, Written, decodes, write_film, write_sidecars
 
 _ENDINGS = {Container.MP4: ".mp4", Container.WEBM: ".webm"}
@@ -42,12 +42,14 @@ def convert(
 
     What is published has been verified against the plan and its device and is on the disk; an existing name gets a
     number unless ``overwrite``. A plan that says "as it is" makes no copy, only sidecars. The source is never written.
-    Raises ``ConversionError`` and its kinds, ``Cancelled``, ``ToolMissing``, ``UnknownDevice``; nothing is left behind
-    then, neither a file nor a process. ``on_progress`` is called from this thread, twice a second at most.
+    Raises ``ConversionError`` and its kinds, ``SourceError`` for what holds nothing to decode, ``Cancelled``,
+    ``ToolMissing``, ``UnknownDevice``; nothing is left behind then, neither a file nor a process. ``on_progress`` is
+    called from this thread, twice a second at most.
     """
     scale = ProgressScale(media.duration, on_progress)
     stop = cancellation or Cancellation()
     job = Job(source, media, plan, tools, stop, stall_seconds, scale.converting)
+    check_protection(_origin(job))
     with Workspace(directory, base_name(stem, suffix)) as workspace:
         if plan.delivery is Delivery.AS_IS:
             return _sidecars_only(job, workspace, scale, overwrite=overwrite)
@@ -93,7 +95,7 @@ def _made(job: Job, workspace: Workspace, scale: ProgressScale) -> _Made:
             first = first or error
             following = next_attempt(attempt, job.media, error) if is_worth_another(error) else None
             if following is None and not looked and is_worth_another(error):
-                looked, following = True, _of_what_decodes(job, attempt)
+                looked, following = True, _of_what_decodes(job, attempt, first)
             if following is None:
                 raise first from None
             attempt = following
@@ -102,16 +104,23 @@ def _made(job: Job, workspace: Workspace, scale: ProgressScale) -> _Made:
 def _attempted(job: Job, attempt: Attempt, workspace: Workspace, scale: ProgressScale) -> _Made:
     film = workspace.path(_ENDINGS.get(job.plan.container, ".mp4"))
     written = write_film(job, workspace, film, apart=attempt.apart)
+    check_noise(_origin(job), job.plan, written.said)
     scale.stage(Stage.VERIFYING)
-    origin = SourceFile(job.source, job.media, job.tools, job.cancellation)
-    output, findings = verify(film, origin, job.plan, find_device(job.plan.device), embedded=written.embedded)
+    output, findings = verify(film, _origin(job), job.plan, find_device(job.plan.device), embedded=written.embedded)
     return _Made(film, job.plan, written, output, (*attempt.warnings, *written.warnings, *findings))
 
 
-def _of_what_decodes(job: Job, attempt: Attempt) -> Attempt | None:
-    """The attempt without its dead streams; ``None`` when that changes nothing, or leaves nothing."""
-    lost = frozenset(a.stream for a in kept_streams(attempt.plan) if not decodes(job, a.stream))
+def _of_what_decodes(job: Job, attempt: Attempt, error: ConversionError) -> Attempt | None:
+    """The attempt without its dead streams; ``None`` when all are alive. Raises ``SourceError`` when none is."""
+    kept = kept_streams(attempt.plan)
+    lost = frozenset(a.stream for a in kept if not decodes(job, a.stream))
+    if len(lost) == len(kept):
+        raise undecodable(_origin(job), error) from None
     return without(attempt, lost) if lost else None
+
+
+def _origin(job: Job) -> SourceFile:
+    return SourceFile(job.source, job.media, job.tools, job.cancellation)
 
 
 def _sidecars_only(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:

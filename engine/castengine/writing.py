@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from castengine.cancellation import Cancellation
@@ -33,17 +33,21 @@ class Job:
     stall_seconds: float
     on_report: Callable[[Report], None]
 
-    def run(self, argv: list[str]) -> None:
-        run_ffmpeg(argv, on_report=self.on_report, cancellation=self.cancellation, stall_seconds=self.stall_seconds)
+    def run(self, argv: list[str]) -> str:
+        """What ffmpeg complained of without failing."""
+        return run_ffmpeg(
+            argv, on_report=self.on_report, cancellation=self.cancellation, stall_seconds=self.stall_seconds
+        )
 
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """``embedded``: how many subtitles are inside the film."""
+    """``embedded``: how many subtitles are inside the film; ``said``: ffmpeg's complaints about it."""
 
     sidecars: tuple[tuple[Sidecar, Path], ...]
     embedded: int
     warnings: tuple[Finding, ...]
+    said: str = ""
 
 
 def write_film(job: Job, workspace: Workspace, film: Path, *, apart: bool) -> Written:
@@ -52,13 +56,13 @@ def write_film(job: Job, workspace: Workspace, film: Path, *, apart: bool) -> Wr
     Raises what ``run_ffmpeg`` raises, for the film.
     """
     if apart:
-        job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, {}))
-        return write_sidecars(job, workspace)
+        said = job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, {}))
+        return replace(write_sidecars(job, workspace), said=said)
     wanted = job.plan.only(Sidecar)
     places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in wanted}
-    job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places))
+    said = job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places))
     pairs = [(action, places[action.stream]) for action in wanted]
-    return _written(pairs, embedded=sum(action.embed for action in wanted), warnings=[])
+    return replace(_written(pairs, embedded=sum(action.embed for action in wanted), warnings=[]), said=said)
 
 
 def decodes(job: Job, stream: StreamIndex) -> bool:

@@ -10,13 +10,24 @@ from castengine.media import AudioStream, MediaInfo, StreamIndex, VideoStream
 from castengine.plan.actions import Copy, Plan
 from castengine.probe import probe
 from castengine.tools import Tools
+from castengine.verify.blame import check_noise, check_protection, undecodable
 from castengine.verify.decoding import check_decoding
 from castengine.verify.facts import check_facts, kept_of
 from castengine.verify.findings import WARNINGS, Finding, FindingCode
 from castengine.verify.obstacles import check_obstacles
-from castengine.verify.times import SourceFile, check_times
+from castengine.verify.source import SourceFile
+from castengine.verify.times import check_times
 
-__all__ = ["WARNINGS", "Finding", "FindingCode", "SourceFile", "verify"]
+__all__ = [
+    "WARNINGS",
+    "Finding",
+    "FindingCode",
+    "SourceFile",
+    "check_noise",
+    "check_protection",
+    "undecodable",
+    "verify",
+]
 
 
 def verify(
@@ -30,7 +41,7 @@ def verify(
     # In the order of their cost; what is wrong on paper need not be decoded.
     findings = [*check_facts(source.media, plan, output, embedded=embedded), *check_obstacles(output, device)]
     _refuse(findings)
-    findings += check_times(source, plan, output)
+    findings += check_times(source, plan, film, output)
     findings += check_decoding(film, output, _encoded(source.media, plan, output), source.tools, source.cancellation)
     _refuse(findings)
     return output, tuple(findings)
@@ -53,8 +64,10 @@ def _message(findings: list[Finding]) -> str:
     codes = {finding.code for finding in findings}
     if FindingCode.NOTHING_DECODES in codes:
         return "Nothing of the result can be shown. The film is probably damaged."
-    if codes & {FindingCode.DURATION, FindingCode.ENDS_EARLY}:
-        return "The result ends too early."
+    if codes & {FindingCode.DURATION, FindingCode.ENDS_EARLY, FindingCode.ENDS_LATE}:
+        return "The result does not last as long as the film."
+    if FindingCode.OUT_OF_STEP in codes:
+        return "In the result, sound and picture are not in step."
     return "The result is not what it should be."
 
 

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from castengine.ffmpeg.film import Kept, kept_streams
-from castengine.media import AudioStream, Container, FieldOrder, MediaInfo, VideoStream
+from castengine.media import AudioStream, Container, DynamicRange, FieldOrder, MediaInfo, VideoStream
 from castengine.plan.actions import AudioTarget, Plan, TranscodeAudio, TranscodeVideo, VideoTarget
 from castengine.verify.findings import Finding, FindingCode
 
 _H264_PROFILES = ("baseline", "main", "high")
 _HEVC_TAGS = ("hvc1", "dvh1")
+_CLOCK_ERROR = 1.02  # an average over few frames is a little above the rate
 
 
 def check_facts(source: MediaInfo, plan: Plan, output: MediaInfo, *, embedded: int) -> tuple[Finding, ...]:
@@ -102,11 +103,27 @@ def _check_video_target(stream: VideoStream, target: VideoTarget) -> Iterator[Fi
     if stream.pixel_format != target.pixel_format:
         made = stream.pixel_format or "?"
         yield Finding(FindingCode.PIXEL_FORMAT, {**index, "pixel_format": made, "expected": target.pixel_format})
+    yield from _check_color(stream)
+    if target.frame_rate and stream.frame_rate and stream.frame_rate > float(target.frame_rate) * _CLOCK_ERROR:
+        rates = {"frame_rate": round(float(stream.frame_rate), 3), "max": round(float(target.frame_rate), 3)}
+        yield Finding(FindingCode.FRAME_RATE, {**index, **rates})
     if stream.field_order not in (None, FieldOrder.PROGRESSIVE):
         yield Finding(FindingCode.NOT_PROGRESSIVE, index)
     if stream.sample_aspect_ratio != 1:
         ratio = str(stream.sample_aspect_ratio)
         yield Finding(FindingCode.PIXELS_NOT_SQUARE, {**index, "sample_aspect_ratio": ratio})
+
+
+def _check_color(stream: VideoStream) -> Iterator[Finding]:
+    """What was encoded here says which color it is, and never that 8 bits hold a high dynamic range."""
+    color = stream.color
+    missing = [name for name in ("primaries", "transfer", "matrix") if getattr(color, name) is None]
+    if missing:
+        yield Finding(FindingCode.COLOR, {"stream": stream.index, "color": "?", "expected": " ".join(missing)})
+    if stream.dynamic_range is not DynamicRange.SDR and (stream.bit_depth or 8) < 10:
+        yield Finding(FindingCode.COLOR, {"stream": stream.index, "color": color.transfer or "?", "expected": "bt709"})
+    if color.range not in (None, "tv"):
+        yield Finding(FindingCode.COLOR, {"stream": stream.index, "color": color.range, "expected": "tv"})
 
 
 def _profiles_within(profile: str) -> tuple[str, ...]:

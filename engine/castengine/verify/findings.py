@@ -14,7 +14,7 @@ class FindingCode(StrEnum):
     INDEX_NOT_IN_FRONT = "index_not_in_front"
     FRAGMENTED = "fragmented"
     COVER_ART_AS_VIDEO = "cover_art_as_video"
-    DURATION = "duration_differs"  # seconds, expected
+    DURATION = "duration_differs"  # stream, seconds, expected
     # a stream of it
     STREAM_COUNT = "stream_count_differs"  # kind, count, expected
     CODEC = "wrong_codec"  # stream, codec, expected
@@ -26,9 +26,13 @@ class FindingCode(StrEnum):
     NOT_PROGRESSIVE = "not_progressive"  # stream
     PIXELS_NOT_SQUARE = "pixels_not_square"  # stream, sample_aspect_ratio
     ROTATED = "rotated"  # stream, rotation
+    FRAME_RATE = "frame_rate_too_high"  # stream, frame_rate, max
+    COLOR = "wrong_color"  # stream, color, expected
     CHANNELS = "wrong_channels"  # stream, channels, expected
     SAMPLE_RATE = "wrong_sample_rate"  # stream, sample_rate, expected
     ENDS_EARLY = "stream_ends_early"  # stream, seconds, expected
+    ENDS_LATE = "stream_ends_late"  # stream, seconds, expected
+    OUT_OF_STEP = "sound_out_of_step"  # stream, seconds, expected: how much later than the picture it begins
     NOTHING_DECODES = "nothing_decodes"  # stream
     DECODE_ERRORS = "decode_errors"  # stream, said
     OBSTACLE = "device_would_not_play"  # stream, reason

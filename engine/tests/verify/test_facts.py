@@ -13,6 +13,7 @@ from castengine.media import (
     Color,
     Container,
     Disposition,
+    DynamicRange,
     FieldOrder,
     MediaInfo,
     OtherStream,
@@ -160,6 +161,21 @@ def test_what_was_planned_is_found_right() -> None:
         ),
         pytest.param(with_video(rotation=90), ["rotated stream=0 rotation=90"], id="a hint to turn the picture"),
         pytest.param(
+            with_video(color=Color("bt709", None, "bt709", "tv")),
+            ["wrong_color stream=0 color=? expected=transfer"],
+            id="a color that is not told",
+        ),
+        pytest.param(
+            with_video(color=Color("bt2020", "smpte2084", "bt2020nc", "tv"), dynamic_range=DynamicRange.HDR10),
+            ["wrong_color stream=0 color=smpte2084 expected=bt709"],
+            id="a high dynamic range in 8 bits",
+        ),
+        pytest.param(
+            with_video(color=Color("bt709", "bt709", "bt709", "pc")),
+            ["wrong_color stream=0 color=pc expected=tv"],
+            id="full range",
+        ),
+        pytest.param(
             with_streams(VIDEO, replace(AAC, channels=6), MP3),
             ["wrong_channels stream=1 channels=6 expected=2"],
             id="too many channels",
@@ -173,6 +189,13 @@ def test_what_was_planned_is_found_right() -> None:
 )
 def test_findings(output: MediaInfo, found: list[str]) -> None:
     assert findings(output) == found
+
+
+def test_a_rate_over_the_planned_one_is_found() -> None:
+    target = replace(TARGET, frame_rate=Fraction(30))
+    plan = replace(PLAN, actions=(TranscodeVideo(I0, target, ()), *PLAN.actions[1:]))
+    found = [str(finding) for finding in check_facts(SOURCE, plan, with_video(frame_rate=Fraction(50)), embedded=0)]
+    assert found == ["frame_rate_too_high stream=0 frame_rate=50.0 max=30.0"]
 
 
 def test_a_missing_embedded_subtitle_is_found() -> None:

@@ -25,7 +25,8 @@ from castengine.verify import SourceFile, verify
 from ..conftest import MakeClip
 
 PICTURE = "testsrc2=s=320x180:r=25:d={}"
-X264 = ("-c:v", "libx264", "-preset", "veryfast", "-g", "25", "-pix_fmt", "yuv420p")
+BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
+X264 = ("-c:v", "libx264", "-preset", "veryfast", "-g", "25", "-pix_fmt", "yuv420p", "-vf", BT709)
 AC3 = ("-c:a", "ac3", "-ac", "2")
 MP4 = ("-c:a", "aac", "-ac", "2", "-movflags", "+faststart")
 
@@ -64,9 +65,35 @@ def test_a_good_film_has_no_findings(make_clip: MakeClip, tools: Tools) -> None:
 def test_wrong_lengths_are_refused(make_clip: MakeClip, tools: Tools, video: int, audio: int, code: str) -> None:
     source = clip(make_clip, "source.mkv", 6, 6, *X264, *AC3)
     film = clip(make_clip, f"short{video}{audio}.mp4", video, audio, *X264, *MP4)
-    with pytest.raises(VerificationFailed, match="early") as raised:
+    with pytest.raises(VerificationFailed, match="not last as long") as raised:
         check(film, source, tools)
     assert code in (raised.value.detail or "")
+
+
+@pytest.mark.parametrize("delay", [0.05, 0.3])
+def test_sound_that_starts_too_late_is_refused(make_clip: MakeClip, tools: Tools, delay: float) -> None:
+    source = clip(make_clip, "source.mkv", 6, 6, *X264, *AC3)
+    inputs = ("-f", "lavfi", "-i", PICTURE.format(6), "-itsoffset", str(delay), "-f", "lavfi", "-i")
+    film = make_clip(f"late{delay}.mp4", *inputs, f"sine=r=48000:d={6 - delay}", *X264, *MP4)
+    with pytest.raises(VerificationFailed, match="not in step") as raised:
+        check(film, source, tools)
+    assert "sound_out_of_step stream=1" in (raised.value.detail or "")
+
+
+def test_a_tenth_of_a_second_less_is_too_little(make_clip: MakeClip, tools: Tools) -> None:
+    source = clip(make_clip, "source.mkv", 6, 6, *X264, *AC3)
+    film = make_clip("less.mp4", "-i", str(source), "-t", "5.88", *X264, *MP4)
+    with pytest.raises(VerificationFailed) as raised:
+        check(film, source, tools)
+    assert "duration_differs stream=0 seconds=5.88 expected=6.0" in (raised.value.detail or "")
+
+
+def test_only_what_decodes_of_a_source_is_asked_for(make_clip: MakeClip, tools: Tools, tmp_path: Path) -> None:
+    whole = clip(make_clip, "source.mkv", 6, 6, *X264, *AC3)
+    cut = tmp_path / "cut.mkv"
+    cut.write_bytes(whole.read_bytes()[: whole.stat().st_size * 2 // 3])
+    film = make_clip("cut.mp4", "-i", str(cut), *X264, *MP4)
+    assert "source_truncated" in check(film, cut, tools)
 
 
 def test_a_stream_that_is_shorter_in_the_source_may_be_shorter(make_clip: MakeClip, tools: Tools) -> None:
