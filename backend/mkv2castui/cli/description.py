@@ -15,6 +15,7 @@ from castengine.plan import (
     Delivery,
     Drop,
     Plan,
+    Poster,
     Reason,
     Sidecar,
     TranscodeAudio,
@@ -77,8 +78,8 @@ def _video_facts(stream: VideoStream) -> Iterator[str]:
 
 def _what_happens(action: Action) -> str:
     match action:
-        case Copy():
-            return "kept"
+        case Copy(level=level):
+            return "kept" if level is None else f"kept, marked as level {level}"
         case TranscodeVideo(target=target):
             size = f"{target.width}×{target.height}"
             return f"becomes {name_of(target.codec)} {target.codec_profile} level {target.level}, {size}"
@@ -88,6 +89,8 @@ def _what_happens(action: Action) -> str:
             return "becomes a WebVTT file" + (" and stays inside the film too" if embed else "")
         case BurnIn():
             return "is drawn into the picture"
+        case Poster():
+            return "becomes a picture beside the film"
         case Drop():
             return "left out"
 

@@ -36,7 +36,7 @@ from castengine.devices.profile import Icon
 from castengine.errors import Cancelled, CastEngineError
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
 from castengine.plan.actions import Delivery
-from castengine.plan.preferences import Preset, QualityProfile
+from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
 from castengine.plan.reasons import ReasonCode
 from castengine.tools import version_of
 
@@ -50,6 +50,7 @@ __all__ = [
     "Disposition",
     "DynamicRange",
     "FieldOrder",
+    "HardwareChoice",
     "Icon",
     "Outcome",
     "OutcomeStatus",
@@ -60,6 +61,8 @@ __all__ = [
     "SidecarFile",
     "Stage",
     "SubtitleKind",
+    "SubtitleMode",
+    "VideoCodec",
     "analyse",
     "capabilities",
     "devices",

@@ -87,6 +87,7 @@ def _picture(stream: VideoStream) -> JsonObject:
         "frame_count": stream.frame_count,
         "field_order": _text(stream.field_order),
         "measured_field_order": _text(stream.measured_field_order),
+        "telecined": stream.telecined,
         "rotation": stream.rotation,
         "flipped": stream.flipped,
         "is_cover_art": stream.is_cover_art,

@@ -94,6 +94,7 @@ def _video(document: Document) -> Stream:
         dolby_vision=_dolby_vision(document.optional_document("dolby_vision")),
         field_order=document.optional_parsed("field_order", FieldOrder),
         measured_field_order=document.optional_parsed("measured_field_order", FieldOrder),
+        telecined=document.flag("telecined"),
         rotation=document.whole("rotation"),
         flipped=document.flag("flipped"),
         frame_count=document.optional_whole("frame_count"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from castengine.devices import AudioSupport, DeviceProfile
+from castengine.devices import TARGET_AUDIO, AudioSupport, DeviceProfile
 from castengine.media import AudioStream
 from castengine.plan.actions import AudioTarget
 from castengine.plan.capabilities import Capabilities
@@ -21,7 +21,8 @@ _AAC_RATES: Final = (32_000, 44_100, 48_000)  # lower ones are rare enough to be
 
 def is_passed_through(stream: AudioStream, device: DeviceProfile, preferences: Preferences) -> bool:
     """Whether the user says that what is behind HDMI decodes this codec, and the device hands it on."""
-    return preferences.keep_surround and not preferences.force_aac and stream.codec in device.passthrough
+    is_changed = preferences.force_aac or preferences.night_mode or preferences.normalize
+    return preferences.keep_surround and not is_changed and stream.codec in device.passthrough
 
 
 def audio_obstacles(stream: AudioStream, device: DeviceProfile, preferences: Preferences) -> tuple[Reason, ...]:
@@ -56,6 +57,9 @@ def _channels(stream: AudioStream, device: DeviceProfile, preferences: Preferenc
 def _wishes(stream: AudioStream, preferences: Preferences) -> Iterator[Reason]:
     if preferences.force_aac and stream.codec != "aac":
         yield Reason(ReasonCode.USER_WISH, {"option": "force_aac"})
+    for option in ("night_mode", "normalize"):
+        if getattr(preferences, option):
+            yield Reason(ReasonCode.USER_WISH, {"option": option})
 
 
 def audio_target(
@@ -69,6 +73,19 @@ def audio_target(
         channels=channels,
         sample_rate=_OPUS_RATE if codec == "opus" else _rate_of_aac(stream.sample_rate),
         bit_rate=preferences.abr * 1000 if preferences.abr else _BIT_RATES[channels],
+        normalize=preferences.normalize,
+        night_mode=preferences.night_mode,
+    )
+
+
+def silent_track(capabilities: Capabilities) -> AudioTarget:
+    """For a film without sound, for receivers that wait for one."""
+    return AudioTarget(
+        codec=TARGET_AUDIO,
+        encoder=capabilities.encoder_for(TARGET_AUDIO),
+        channels=_STEREO,
+        sample_rate=48_000,
+        bit_rate=64_000,
     )
 
 

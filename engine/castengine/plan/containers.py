@@ -8,8 +8,11 @@ from typing import Final
 
 from castengine.devices import TARGET_AUDIO, DeviceProfile
 from castengine.media import AudioStream, Container, Disposition, MediaInfo, VideoStream
+from castengine.plan.actions import BurnIn
+from castengine.plan.levels import overstated_level
 from castengine.plan.preferences import Preferences
 from castengine.plan.reasons import Reason, ReasonCode
+from castengine.plan.video_target import target_support
 
 _PCM: Final = frozenset({"pcm_s16le", "pcm_s24le"})
 
@@ -37,6 +40,7 @@ class Choice:
     video_obstacles: tuple[Reason, ...]
     audio: AudioStream | None
     audio_obstacles: tuple[Reason, ...]
+    burn_in: BurnIn | None = None
 
     @property
     def copyable(self) -> tuple[VideoStream | AudioStream, ...]:
@@ -57,13 +61,21 @@ def as_is_obstacles(
     media: MediaInfo, choice: Choice, device: DeviceProfile, preferences: Preferences
 ) -> tuple[Reason, ...]:
     """What, besides the streams themselves, keeps the source's own file from being played."""
-    return (*_container(media, choice, device, preferences), *_mp4(media, choice), *_extra_streams(media, choice))
+    return (
+        *_container(media, choice, device, preferences),
+        *_mp4(media, choice),
+        *_level(choice, device),
+        *_extra_streams(media, choice),
+        *_wishes(choice, preferences),
+    )
 
 
 def choose_container(choice: Choice, device: DeviceProfile, preferences: Preferences) -> Container:
     """The one that takes most streams unchanged; MP4 in doubt, but WebM for what was born in it."""
     played = _played(choice, device)
-    writable = [c for c in (Container.MP4, Container.WEBM) if c in played and _can_be_written(c, choice)]
+    writable = [
+        c for c in (Container.MP4, Container.WEBM) if c in played and _can_be_written(c, choice, device, preferences)
+    ]
     possible = [c for c in writable if choice.audio is None or not preferences.force_aac or holds(c, TARGET_AUDIO)]
     wished = [c for c in possible if c is preferences.container]
     return min(wished or possible or [Container.MP4], key=lambda c: (_cost(c, choice), not _is_home(c, choice)))
@@ -73,11 +85,12 @@ def _played(choice: Choice, device: DeviceProfile) -> tuple[Container, ...]:
     return device.audio_containers if choice.video is None else device.containers
 
 
-def _can_be_written(container: Container, choice: Choice) -> bool:
-    """Video is encoded to H.264, which WebM does not hold."""
+def _can_be_written(container: Container, choice: Choice, device: DeviceProfile, preferences: Preferences) -> bool:
+    """MP4 holds all that is encoded to; WebM what it can of that, and of what is copied."""
     if container is Container.MP4 or choice.video is None:
         return True
-    return choice.video in choice.copyable and holds(container, choice.video.codec)
+    is_copied = choice.video in choice.copyable
+    return holds(container, choice.video.codec if is_copied else target_support(device, preferences).codec)
 
 
 def _cost(container: Container, choice: Choice) -> int:
@@ -111,6 +124,25 @@ def _mp4(media: MediaInfo, choice: Choice) -> Iterator[Reason]:
         yield Reason(ReasonCode.INDEX_NOT_IN_FRONT)
     if choice.video is not None and choice.video.codec == "hevc" and choice.video.codec_tag not in _HEVC_TAGS:
         yield Reason(ReasonCode.HEVC_TAG)
+
+
+def _level(choice: Choice, device: DeviceProfile) -> Iterator[Reason]:
+    if choice.video is None or choice.video_obstacles:
+        return
+    support = device.video_support(choice.video.codec)
+    if support is not None and (claimed := overstated_level(choice.video, support)) is not None:
+        yield Reason(ReasonCode.LEVEL_OVERSTATED, {"level": claimed, "max": support.level or ""})
+
+
+def _wishes(choice: Choice, preferences: Preferences) -> Iterator[Reason]:
+    if wants_silence(choice, preferences):
+        yield Reason(ReasonCode.USER_WISH, {"option": "add_silence"})
+    if not preferences.skip_when_ok:
+        yield Reason(ReasonCode.USER_WISH, {"option": "skip_when_ok"})
+
+
+def wants_silence(choice: Choice, preferences: Preferences) -> bool:
+    return preferences.add_silence and choice.audio is None and choice.video is not None
 
 
 def _extra_streams(media: MediaInfo, choice: Choice) -> Iterator[Reason]:

@@ -7,8 +7,9 @@ frame rate, reference frames and bit rate. The header is asked only when the fra
 
 from __future__ import annotations
 
+from castengine.devices import VideoSupport
 from castengine.media import VideoStream
-from castengine.media.level_limits import Demand, level_for, level_rank
+from castengine.media.level_limits import Demand, is_above, level_for, level_rank
 from castengine.media.levels import level_name
 
 
@@ -19,6 +20,19 @@ def level_of(stream: VideoStream) -> str | None:
     if computed is None or stream.believed_frame_rate or claimed is None:
         return computed
     return max(computed, claimed, key=lambda name: level_rank(stream.codec or "", name))
+
+
+def overstated_level(stream: VideoStream, support: VideoSupport | None) -> str | None:
+    """The level that the header claims, when it is over the device's although the pictures need no more than that.
+
+    Receivers ask their decoder for the claimed level before they look at a picture, and some are refused. Only H.264
+    and HEVC can be corrected without encoding.
+    """
+    claimed = level_name(stream)
+    if support is None or support.level is None or claimed is None or stream.codec not in ("h264", "hevc"):
+        return None
+    is_too_high = is_above(support.codec, claimed, support.level)
+    return claimed if is_too_high and not is_above(support.codec, level_of(stream), support.level) else None
 
 
 def demand_of(stream: VideoStream) -> Demand:

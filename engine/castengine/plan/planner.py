@@ -6,25 +6,28 @@ from dataclasses import replace
 
 from castengine.devices import DeviceProfile
 from castengine.errors import NothingToPlay
-from castengine.media import AudioStream, Container, MediaInfo, OtherStream, Stream, StreamIndex, VideoStream
-from castengine.plan.actions import Action, Copy, Delivery, Drop, Plan, TranscodeAudio, TranscodeVideo
-from castengine.plan.audio import audio_obstacles, audio_target, is_passed_through
+from castengine.media import AudioStream, Container, MediaInfo, StreamIndex, VideoStream
+from castengine.plan.actions import Action, BurnIn, Delivery, Plan
+from castengine.plan.audio import audio_obstacles, silent_track
 from castengine.plan.audio_choice import choose_audio
+from castengine.plan.burn_in import choose_burn_in
 from castengine.plan.capabilities import Capabilities
-from castengine.plan.containers import Choice, as_is_obstacles, audio_codec_for, choose_container, holds
+from castengine.plan.choices import SubtitleMode
+from castengine.plan.chosen import audio_action, video_action
+from castengine.plan.containers import Choice, as_is_obstacles, choose_container, holds, wants_silence
+from castengine.plan.left_out import left_out
 from castengine.plan.preferences import Preferences
-from castengine.plan.readable import defect_of
 from castengine.plan.reasons import Reason, ReasonCode
+from castengine.plan.size import size_wishes
 from castengine.plan.subtitles import subtitle_actions
-from castengine.plan.video import choose_video, video_obstacles
-from castengine.plan.video_target import video_target
+from castengine.plan.video import choose_video, moving_pictures, video_obstacles
 
 
 def make_plan(media: MediaInfo, device: DeviceProfile, preferences: Preferences, capabilities: Capabilities) -> Plan:
     """Copy what plays, transcode the rest.
 
     Raises :class:`NothingToPlay` when there is neither a picture nor a sound that can be read, and
-    :class:`InvalidPreferences` when a track is asked for that the file does not have.
+    :class:`InvalidPreferences` when a track is asked for that the file does not have, or a size that it cannot have.
     """
     choice = _choose(media, device, preferences)
     blockers = as_is_obstacles(media, choice, device, preferences)
@@ -35,40 +38,56 @@ def make_plan(media: MediaInfo, device: DeviceProfile, preferences: Preferences,
         choice = _in_container(choice, container)
         is_copied = not (choice.video_obstacles or choice.audio_obstacles)
         delivery = Delivery.REMUX if is_copied else Delivery.TRANSCODE
-    embed = delivery is not Delivery.AS_IS and container is Container.MP4
-    chosen = _chosen_actions(choice, container, device, preferences, capabilities)
-    subtitles = subtitle_actions(media, preferences, embed=embed)
-    actions = {**{s.index: _drop(s) for s in media.streams}, **subtitles, **chosen}
-    reasons = blockers if delivery is not Delivery.AS_IS else (Reason(ReasonCode.DEVICE_PLAYS_IT),)
+    is_made = delivery is not Delivery.AS_IS
+    embed = is_made and container is Container.MP4 and preferences.subtitle_mode is SubtitleMode.BOTH
+    actions: dict[StreamIndex, Action] = {
+        **left_out(media, preferences, is_made=is_made),
+        **subtitle_actions(media, preferences, embed=embed),
+        **_chosen(media, choice, container, device, preferences, capabilities),
+    }
     return Plan(
         device=device.id,
         delivery=delivery,
         container=container,
-        container_reasons=reasons,
+        container_reasons=blockers if is_made else (Reason(ReasonCode.DEVICE_PLAYS_IT),),
         actions=tuple(actions[s.index] for s in media.streams),
+        silence=silent_track(capabilities) if wants_silence(choice, preferences) else None,
+        keep_metadata=not preferences.no_metadata,
+        keep_chapters=not preferences.no_chapters,
     )
 
 
 def _choose(media: MediaInfo, device: DeviceProfile, preferences: Preferences) -> Choice:
     video, audio = choose_video(media), choose_audio(media, preferences)
-    if (video is None and media.video) or (video is None and audio is None):
+    if (video is None and moving_pictures(media)) or (video is None and audio is None):
         raise _nothing_to_play(media)
+    burn_in = choose_burn_in(media, audio, preferences) if video else None
     return Choice(
         video=video,
-        video_obstacles=video_obstacles(video, device, preferences) if video else (),
+        video_obstacles=_all_video_obstacles(media, video, burn_in, device, preferences) if video else (),
         audio=audio,
         audio_obstacles=audio_obstacles(audio, device, preferences) if audio else (),
+        burn_in=burn_in,
     )
 
 
+def _all_video_obstacles(
+    media: MediaInfo, video: VideoStream, burn_in: BurnIn | None, device: DeviceProfile, preferences: Preferences
+) -> tuple[Reason, ...]:
+    drawn = () if burn_in is None else (Reason(ReasonCode.SUBTITLE_DRAWN, {"stream": int(burn_in.stream)}),)
+    return (*video_obstacles(video, device, preferences), *size_wishes(media, video, preferences), *drawn)
+
+
 def _nothing_to_play(media: MediaInfo) -> NothingToPlay:
-    streams: tuple[VideoStream | AudioStream, ...] = (*media.video, *media.audio)
+    streams: tuple[VideoStream | AudioStream, ...] = (*moving_pictures(media), *media.audio)
     if any(stream.encrypted for stream in streams):
         hint = "Films that were bought or rented play only in the shop's own program."
         return NothingToPlay("The film is protected against copying.", hint=hint)
     if streams:
         codec = streams[0].codec or streams[0].codec_tag or "unknown"
         return NothingToPlay(f"The {streams[0].kind} of the file cannot be read (codec: {codec}).")
+    if media.video or media.cover_art:
+        return NothingToPlay("The file holds a picture only.", hint="Devices show photos without any conversion.")
     if media.subtitles:
         return NothingToPlay("The file holds subtitles only.")
     return NothingToPlay("The file holds neither a film nor a sound.")
@@ -90,38 +109,14 @@ def _not_held(choice: Choice, stream: VideoStream | AudioStream | None, containe
     return (Reason(ReasonCode.CODEC_NOT_IN_CONTAINER, params),)
 
 
-def _chosen_actions(
+def _chosen(
+    media: MediaInfo,
     choice: Choice,
     container: Container,
     device: DeviceProfile,
     preferences: Preferences,
     capabilities: Capabilities,
 ) -> dict[StreamIndex, Action]:
-    actions: dict[StreamIndex, Action] = {}
-    if (video := choice.video) is not None:
-        actions[video.index] = Copy(video.index, _played(), video.kind)
-        if choice.video_obstacles:
-            picture = video_target(video, device, preferences, capabilities)
-            actions[video.index] = TranscodeVideo(video.index, picture, choice.video_obstacles)
-    if (audio := choice.audio) is not None:
-        wish = Reason(ReasonCode.USER_WISH, {"option": "keep_surround"})
-        is_wish = is_passed_through(audio, device, preferences)
-        actions[audio.index] = Copy(audio.index, (wish,) if is_wish else _played(), audio.kind)
-        if choice.audio_obstacles:
-            sound = audio_target(audio_codec_for(container), audio, device, preferences, capabilities)
-            actions[audio.index] = TranscodeAudio(audio.index, sound, choice.audio_obstacles)
-    return actions
-
-
-def _played() -> tuple[Reason, ...]:
-    return (Reason(ReasonCode.DEVICE_PLAYS_IT),)
-
-
-def _drop(stream: Stream) -> Drop:
-    """Why a stream is left out that was not chosen."""
-    if isinstance(stream, OtherStream):
-        return Drop(stream.index, (Reason(ReasonCode.NOT_FOR_PLAYING),), stream.kind)
-    if isinstance(stream, VideoStream) and stream.is_cover_art:
-        return Drop(stream.index, (Reason(ReasonCode.COVER_ART),), stream.kind)
-    defect = defect_of(stream) if isinstance(stream, (VideoStream, AudioStream)) else None
-    return Drop(stream.index, (defect or Reason(ReasonCode.OTHER_TRACK_CHOSEN),), stream.kind)
+    sound = audio_action(choice, container, device, preferences, capabilities)
+    picture = video_action(media, choice, sound, device, preferences, capabilities)
+    return {action.stream: action for action in (picture, sound, choice.burn_in) if action is not None}

@@ -16,6 +16,7 @@ class ReasonCode(StrEnum):
     FRAGMENTED = "fragmented"
     HEVC_TAG = "hevc_tag"  # hev1 where devices ask for hvc1
     EXTRA_STREAMS = "extra_streams"  # streams in the file that the device stumbles over
+    LEVEL_OVERSTATED = "level_overstated"  # level, max: the header claims more than the pictures need
     # video obstacles
     VIDEO_CODEC = "video_codec_not_played"  # codec
     VIDEO_PROFILE = "video_profile_not_played"  # profile
@@ -27,6 +28,7 @@ class ReasonCode(StrEnum):
     DYNAMIC_RANGE = "dynamic_range_not_shown"  # dynamic_range
     DOLBY_VISION_NO_BASE = "dolby_vision_without_base_layer"
     INTERLACED = "interlaced"
+    TELECINED = "telecined"  # a film's 24 frames a second spread over 30 interlaced ones
     PIXELS_NOT_SQUARE = "pixels_not_square"  # sample_aspect_ratio
     ROTATED = "rotated"  # rotation
     ODD_SIZE = "odd_size"  # width, height
@@ -39,6 +41,9 @@ class ReasonCode(StrEnum):
     # subtitles
     SUBTITLE_FORMAT = "subtitle_format_not_shown"  # codec: becomes WebVTT
     SUBTITLE_BITMAP = "subtitle_is_a_picture"  # codec: cannot become text
+    SUBTITLE_STYLED = "subtitle_styled"  # codec: its fonts and effects would be lost as text
+    SUBTITLE_FORCED = "subtitle_forced"  # codec: belongs to the film in the language of its sound
+    SUBTITLE_DRAWN = "subtitle_drawn"  # stream: of the picture that a subtitle is drawn into
     SUBTITLE_UNREADABLE = "subtitle_unreadable"  # codec
     # cannot be read
     STREAM_UNREADABLE = "stream_unreadable"  # codec: no decoder, or no picture size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import count
+from typing import Final
 
 from castengine.errors import InvalidPreferences
 from castengine.media import Disposition, MediaInfo, StreamIndex, SubtitleKind, SubtitleStream
@@ -12,22 +13,27 @@ from castengine.plan.actions import Drop, Sidecar
 from castengine.plan.preferences import Preferences
 from castengine.plan.reasons import Reason, ReasonCode
 
+_STYLED: Final = frozenset({"ass", "ssa"})
+_FONTS: Final = frozenset({"ttf", "otf"})  # who sends fonts along wants to be seen in them
+
 
 def subtitle_actions(media: MediaInfo, preferences: Preferences, *, embed: bool) -> dict[StreamIndex, Sidecar | Drop]:
     """``embed``: the container takes them as mov_text too. Raises :class:`InvalidPreferences` for a track not there."""
     _refuse_missing_track(media, preferences)
     actions: dict[StreamIndex, Sidecar | Drop] = {}
     taken: set[str] = set()
+    is_styled = any(s.codec in _FONTS for s in media.other)
     for ordinal, stream in enumerate(media.subtitles):
-        reason = _why_not(stream, ordinal, preferences)
-        actions[stream.index] = (
-            Drop(stream.index, (reason,), stream.kind) if reason else _sidecar(stream, taken, embed=embed)
-        )
+        reason = _why_not(media, stream, ordinal, preferences)
+        if reason:
+            actions[stream.index] = Drop(stream.index, (reason,), stream.kind)
+        else:
+            actions[stream.index] = _sidecar(stream, taken, embed=embed, is_styled=is_styled)
     return actions
 
 
-def _why_not(stream: SubtitleStream, ordinal: int, preferences: Preferences) -> Reason | None:
-    if not _is_wanted(stream, ordinal, preferences):
+def _why_not(media: MediaInfo, stream: SubtitleStream, ordinal: int, preferences: Preferences) -> Reason | None:
+    if not (_is_wanted(stream, ordinal, preferences) and _is_wanted_kind(media, stream, preferences)):
         return Reason(ReasonCode.NOT_WANTED)
     codec = {"codec": stream.codec or "unknown"}
     if stream.form is SubtitleKind.BITMAP:
@@ -47,11 +53,30 @@ def _is_wanted(stream: SubtitleStream, ordinal: int, preferences: Preferences) -
     return not wishes or any(language is not None and same_language(language, wish) for wish in wishes)
 
 
-def _sidecar(stream: SubtitleStream, taken: set[str], *, embed: bool) -> Sidecar:
+def _is_wanted_kind(media: MediaInfo, stream: SubtitleStream, preferences: Preferences) -> bool:
+    """Whole ones or forced ones: a track asked for by number is always wanted."""
+    if preferences.subtitle_track is not None:
+        return True
+    if stream.has(Disposition.FORCED):
+        return not preferences.no_forced_subs
+    return not (preferences.prefer_forced_subs and any(_is_forced_twin(other, stream) for other in media.subtitles))
+
+
+def _is_forced_twin(other: SubtitleStream, stream: SubtitleStream) -> bool:
+    language = normalise_language(other.language)
+    is_readable = other.form is SubtitleKind.TEXT and not other.encrypted
+    return other.has(Disposition.FORCED) and is_readable and language == normalise_language(stream.language)
+
+
+def _sidecar(stream: SubtitleStream, taken: set[str], *, embed: bool, is_styled: bool) -> Sidecar:
+    """``is_styled``: fonts come with the film."""
     suffix = next(name for name in _suffixes(stream) if name.casefold() not in taken)
     taken.add(suffix.casefold())  # file systems that ignore case must not see two files of one name
-    reason = Reason(ReasonCode.SUBTITLE_FORMAT, {"codec": stream.codec or "unknown"})
-    return Sidecar(stream.index, suffix, embed, (reason,))
+    codec = {"codec": stream.codec or "unknown"}
+    reasons = [Reason(ReasonCode.SUBTITLE_FORMAT, codec)]
+    if is_styled and stream.codec in _STYLED:
+        reasons.append(Reason(ReasonCode.SUBTITLE_STYLED, codec))
+    return Sidecar(stream.index, suffix, embed, tuple(reasons))
 
 
 def _suffixes(stream: SubtitleStream) -> Iterator[str]:

@@ -20,8 +20,17 @@ _PICTURES: Final = frozenset({"mjpeg", "png", "bmp", "gif", "webp", "tiff", "ppm
 
 def choose_video(media: MediaInfo) -> VideoStream | None:
     """The film: not a picture, flagged as default, the largest, the first. ``None`` when there is none to read."""
-    readable = [s for s in media.video if defect_of(s) is None]
+    readable = [s for s in moving_pictures(media) if defect_of(s) is None]
     return max(readable, key=_prominence, default=None)
+
+
+def moving_pictures(media: MediaInfo) -> tuple[VideoStream, ...]:
+    """The video streams without covers, also those that lack the flag: a single picture is no film."""
+    return tuple(s for s in media.video if not _is_still(s))
+
+
+def _is_still(stream: VideoStream) -> bool:
+    return stream.codec in _PICTURES and (stream.frame_count == 1 or stream.has(Disposition.STILL_IMAGE))
 
 
 def _prominence(stream: VideoStream) -> tuple[bool, bool, int, int]:
@@ -77,7 +86,9 @@ def _dynamic_range(stream: VideoStream, support: VideoSupport) -> Iterator[Reaso
 
 
 def _shape(stream: VideoStream) -> Iterator[Reason]:
-    if stream.is_interlaced:
+    if stream.telecined:
+        yield Reason(ReasonCode.TELECINED)
+    elif stream.is_interlaced:
         yield Reason(ReasonCode.INTERLACED)
     if not has_square_pixels(stream):
         shape = stream.sample_aspect_ratio

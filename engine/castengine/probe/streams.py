@@ -27,7 +27,7 @@ from castengine.probe.pixels import bit_depth_and_chroma
 # What programs write as a handler's name (ISO/IEC 14496-12, 8.4.3): the kind of the track, or themselves.
 _NO_TITLE: Final = re.compile(
     r"handle|media|gpac|l-smash|bento4|mainconcept|shaka|nero|ffmpeg|lavf|isom|twitch|core|@"
-    r"|^\W*(?:video|audio|sound|subtitles?|subs?|stereo|mono|surround|text|chapters?|track|vide|soun|sbtl|alis|url|time ?code)"
+    r"|^\W*(?:video|audio|sound|subtitles?|subs?|stereo|mono|surround|text|chapters?|track|vide|soun|sbtl)"
     r"(?: ?track)?\W*\d*$",
     re.IGNORECASE,
 )

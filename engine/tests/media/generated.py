@@ -77,6 +77,7 @@ video_streams = st.builds(
     dolby_vision=dolby_visions,
     field_order=st.none() | st.sampled_from(FieldOrder),
     measured_field_order=st.none() | st.sampled_from(FieldOrder),
+    telecined=st.booleans(),
     rotation=st.sampled_from([0, 90, 180, 270]),
     flipped=st.booleans(),
     frame_count=counts,
@@ -144,8 +145,10 @@ def _readable(stream: VideoStream | AudioStream) -> Stream:
     if isinstance(stream, AudioStream):
         return replace(stream, codec=codec, encrypted=False)
     size = (max(stream.width, 1), max(stream.height, 1))
-    shown = stream.dispositions - {Disposition.ATTACHED_PIC}
-    return replace(stream, codec=codec, encrypted=False, width=size[0], height=size[1], dispositions=shown)
+    shown = stream.dispositions - {Disposition.ATTACHED_PIC, Disposition.STILL_IMAGE}
+    return replace(
+        stream, codec=codec, encrypted=False, width=size[0], height=size[1], dispositions=shown, frame_count=None
+    )
 
 
 readable_streams = (video_streams | audio_streams).map(_readable)

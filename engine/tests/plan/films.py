@@ -22,7 +22,7 @@ from castengine.media import (
     SubtitleStream,
     VideoStream,
 )
-from castengine.plan import Action, Plan, Sidecar, TranscodeAudio, TranscodeVideo
+from castengine.plan import Action, Copy, Plan, Sidecar, TranscodeAudio, TranscodeVideo
 
 NTSC_FILM = Fraction(24000, 1001)
 NTSC_60 = Fraction(60000, 1001)
@@ -166,10 +166,16 @@ def _details(action: Action) -> str:
     match action:
         case TranscodeVideo(target=target):
             rate = f"@{float(target.frame_rate):.4g}" if target.frame_rate else ""
-            extra = f"{' deinterlaced' * target.deinterlace}{' tone-mapped' * target.tone_map}"
-            return f" {target.width}x{target.height}{rate} level {target.level}{extra}"
+            fields = f"{' deinterlaced' * target.deinterlace}{' untelecined' * target.inverse_telecine}"
+            light = f" {target.dynamic_range}" if target.dynamic_range is not DynamicRange.SDR else ""
+            extra = f"{fields}{' tone-mapped' * target.tone_map}{light}"
+            codec = "" if target.codec == "h264" else f" {target.codec} {target.codec_profile}"
+            return f"{codec} {target.width}x{target.height}{rate} level {target.level}{extra}"
         case TranscodeAudio(target=target):
-            return f" {target.codec} {target.channels}ch {target.sample_rate}"
+            extra = f"{' normalized' * target.normalize}{' night' * target.night_mode}"
+            return f" {target.codec} {target.channels}ch {target.sample_rate}{extra}"
+        case Copy(level=str(level)):
+            return f" level {level}"
         case Sidecar():
             return f" {action.suffix}{' embedded' * action.embed}"
         case _:

@@ -23,7 +23,7 @@ def _plan(media: MediaInfo, **options: object) -> Plan:
     [
         pytest.param(film(), "neither a film nor a sound", id="no streams"),
         pytest.param(film(subtitle(), subtitle()), "subtitles only", id="subtitles only"),
-        pytest.param(film(font(), cover_art()), "neither a film nor a sound", id="a font and a cover"),
+        pytest.param(film(font(), cover_art()), "a picture only", id="a font and a cover"),
         pytest.param(film(replace(h264(), encrypted=True), aac()), "protected", id="an encrypted film"),
         pytest.param(film(sound("aac", encrypted=True)), "protected", id="encrypted sound"),
         pytest.param(

@@ -68,7 +68,7 @@ export const reason = (code: Reason["code"], params: Reason["params"] = {}): Rea
 export const PLAYS: Reason[] = [reason("device_plays_it")];
 
 export function copy(stream: Stream): Action {
-  return { action: "copy", kind: stream.kind, stream: stream.index, reasons: PLAYS };
+  return { action: "copy", kind: stream.kind, stream: stream.index, level: null, reasons: PLAYS };
 }
 
 export function drop(stream: Stream, why: Reason): Action {
@@ -88,7 +88,13 @@ export function sidecar(stream: Stream): Action {
 }
 
 export function burnIn(stream: Stream): Action {
-  return { action: "burn_in", kind: "subtitle", stream: stream.index, reasons: [reason("user_wish")] };
+  return {
+    action: "burn_in",
+    kind: "subtitle",
+    stream: stream.index,
+    form: "text",
+    reasons: [reason("user_wish")],
+  };
 }
 
 type PictureTarget = Extract<Action, { action: "transcode"; kind: "video" }>["target"];
@@ -107,7 +113,11 @@ export function newPicture(stream: Stream, why: Reason, facts: Partial<PictureTa
     preset: "medium",
     max_bit_rate: 1,
     deinterlace: false,
+    inverse_telecine: false,
     tone_map: false,
+    dynamic_range: "sdr",
+    bit_rate: null,
+    quality: null,
     ...facts,
   };
   return { action: "transcode", kind: "video", stream: stream.index, target, reasons: [...PLAYS, why] };
@@ -117,7 +127,15 @@ export function newSound(
   stream: Stream,
   why: Reason = reason("audio_codec_not_played", { codec: "dts" }),
 ): Action {
-  const target = { codec: "aac", encoder: "aac", channels: 2, sample_rate: 48_000, bit_rate: 192_000 };
+  const target = {
+    codec: "aac",
+    encoder: "aac",
+    channels: 2,
+    sample_rate: 48_000,
+    bit_rate: 192_000,
+    normalize: false,
+    night_mode: false,
+  };
   return { action: "transcode", kind: "audio", stream: stream.index, target, reasons: [why] };
 }
 
@@ -128,7 +146,16 @@ export function plan(
   actions: Action[],
   containerReasons: Reason[] = [MATROSKA],
 ): Plan {
-  return { device: "chromecast-3", delivery, container: "mp4", container_reasons: containerReasons, actions };
+  return {
+    device: "chromecast-3",
+    delivery,
+    container: "mp4",
+    container_reasons: containerReasons,
+    actions,
+    silence: null,
+    keep_metadata: true,
+    keep_chapters: true,
+  };
 }
 
 export function job(facts: Partial<Job> = {}): Job {

@@ -38,7 +38,11 @@ class VideoTarget(serializers.Serializer[object]):
     preset = serializers.CharField()
     max_bit_rate = serializers.IntegerField(help_text="Bits per second")
     deinterlace = serializers.BooleanField()
+    inverse_telecine = serializers.BooleanField(help_text="24 pictures a second are made of 30 again")
     tone_map = serializers.BooleanField()
+    dynamic_range = serializers.ChoiceField(vocabulary.DYNAMIC_RANGES)
+    bit_rate = serializers.IntegerField(allow_null=True, help_text="Bits per second on average; null: as needed")
+    quality = serializers.IntegerField(allow_null=True, help_text="In the scale of a hardware encoder")
 
 
 class AudioTarget(serializers.Serializer[object]):
@@ -47,6 +51,8 @@ class AudioTarget(serializers.Serializer[object]):
     channels = serializers.IntegerField()
     sample_rate = serializers.IntegerField(help_text="Hz")
     bit_rate = serializers.IntegerField(help_text="Bits per second")
+    normalize = serializers.BooleanField()
+    night_mode = serializers.BooleanField()
 
 
 class _Action(serializers.Serializer[object]):
@@ -57,6 +63,7 @@ class _Action(serializers.Serializer[object]):
 class CopyAction(_Action):
     kind = serializers.ChoiceField(vocabulary.STREAM_KINDS)
     action = Constant("copy")
+    level = serializers.CharField(allow_null=True, help_text="Written into the header; null: the header stays")
 
 
 class TranscodeVideoAction(_Action):
@@ -81,6 +88,12 @@ class SidecarAction(_Action):
 class BurnInAction(_Action):
     kind = Constant("subtitle")
     action = Constant("burn_in")
+    form = serializers.ChoiceField(vocabulary.SUBTITLE_FORMS)
+
+
+class PosterAction(_Action):
+    kind = Constant("video")
+    action = Constant("poster")
 
 
 class DropAction(_Action):
@@ -90,7 +103,10 @@ class DropAction(_Action):
 
 ACTIONS = PolymorphicProxySerializer(
     component_name="Action",
-    serializers=[CopyAction, TranscodeVideoAction, TranscodeAudioAction, SidecarAction, BurnInAction, DropAction],
+    serializers=[
+        *(CopyAction, TranscodeVideoAction, TranscodeAudioAction),
+        *(SidecarAction, BurnInAction, PosterAction, DropAction),
+    ],
     resource_type_field_name=None,
     many=True,
 )
@@ -107,3 +123,6 @@ class Plan(serializers.Serializer[object]):
     container = serializers.ChoiceField(vocabulary.CONTAINERS)
     container_reasons = Reason(many=True)
     actions = ActionList(help_text="One for each stream of the source, in its order")
+    silence = AudioTarget(allow_null=True, help_text="A silent sound track for a film without sound")
+    keep_metadata = serializers.BooleanField()
+    keep_chapters = serializers.BooleanField()

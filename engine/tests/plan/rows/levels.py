@@ -81,11 +81,11 @@ ROWS = [
         COPY_AUDIO,
     ),
     row(
-        "a header that claims 5.1 of a picture that needs 4.0 is not believed",
+        "a header that claims 5.1 of a picture that needs 4.0 is corrected",
         mp4(h264(level=51), aac()),
         "chromecast-1",
-        AS_IS_MP4,
-        COPY_VIDEO,
+        "remux mp4: level_overstated",
+        "video copy level 4.1: device_plays_it",
         COPY_AUDIO,
     ),
     row(

@@ -12,6 +12,7 @@ const WAYS: Readonly<Record<Action["action"], Way>> = {
   transcode: "convert",
   sidecar: "along",
   burn_in: "drawn",
+  poster: "along",
   drop: "leftOut",
 };
 

@@ -129,6 +129,8 @@ export function useTrackWords() {
         return { name: t("subtitles"), facts: t("languages", { count: languageCount(row) }) };
       case "burn_in":
         return { name: t("subtitles"), facts: t("inPicture") };
+      case "poster":
+        return { name: t("coverArt"), facts: t("asPicture") };
       case "drop":
         return { name: "", facts: whyLeftOut(action.reasons) };
     }

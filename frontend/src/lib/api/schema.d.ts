@@ -262,7 +262,7 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        Action: components["schemas"]["CopyAction"] | components["schemas"]["TranscodeVideoAction"] | components["schemas"]["TranscodeAudioAction"] | components["schemas"]["SidecarAction"] | components["schemas"]["BurnInAction"] | components["schemas"]["DropAction"];
+        Action: components["schemas"]["CopyAction"] | components["schemas"]["TranscodeVideoAction"] | components["schemas"]["TranscodeAudioAction"] | components["schemas"]["SidecarAction"] | components["schemas"]["BurnInAction"] | components["schemas"]["PosterAction"] | components["schemas"]["DropAction"];
         AudioStream: {
             /** @description Position in the file over all streams, from 0 */
             index: number;
@@ -298,6 +298,8 @@ export interface components {
             sample_rate: number;
             /** @description Bits per second */
             bit_rate: number;
+            normalize: boolean;
+            night_mode: boolean;
         };
         BurnInAction: {
             /** @description The stream's index in the source */
@@ -307,6 +309,7 @@ export interface components {
             kind: "subtitle";
             /** @constant */
             action: "burn_in";
+            form: components["schemas"]["SubtitleForm"];
         };
         /** @description Names as ffmpeg spells them; null when the file does not say. */
         Color: {
@@ -324,6 +327,8 @@ export interface components {
             kind: components["schemas"]["StreamKind"];
             /** @constant */
             action: "copy";
+            /** @description Written into the header; null: the header stays */
+            level: string | null;
         };
         /** @enum {string} */
         DeliveryName: "as_is" | "remux" | "transcode";
@@ -381,6 +386,8 @@ export interface components {
             /** @description Bytes */
             max_upload_size: number;
         };
+        /** @enum {string} */
+        HardwareChoice: "auto" | "nvenc" | "amf" | "qsv" | "vaapi" | "cpu";
         Health: {
             state: components["schemas"]["HealthState"];
             version: string;
@@ -516,22 +523,47 @@ export interface components {
             profile?: components["schemas"]["QualityProfile"];
             crf?: number;
             preset?: components["schemas"]["X264Preset"];
+            /** @description Where the device plays it; H.264 otherwise */
+            video_codec?: components["schemas"]["VideoCodec"];
+            /** @description MB of the film; 1 MB is 10^6 bytes */
+            target_size?: number;
+            /** @description kbit/s of the picture */
+            max_bit_rate?: number;
+            max_height?: number;
             container?: components["schemas"]["OutputContainer"];
+            force_h264?: boolean;
+            hw?: components["schemas"]["HardwareChoice"];
+            nvenc_cq?: number;
+            amf_quality?: number;
+            qsv_quality?: number;
+            vaapi_qp?: number;
+            /** @description /dev/dri/renderD128 */
+            vaapi_device?: string;
             audio_lang?: string[];
             /** @description n-th sound track, from 0 */
             audio_track?: number;
             /** @description The stream's index in the file */
             audio_stream?: number;
-            subtitle_lang?: string[];
-            /** @description n-th subtitle, from 0 */
-            subtitle_track?: number;
-            no_subtitles?: boolean;
             keep_surround?: boolean;
-            force_h264?: boolean;
+            night_mode?: boolean;
+            normalize?: boolean;
+            add_silence?: boolean;
             force_aac?: boolean;
             /** @description kbit/s of the sound */
             abr?: number;
-            max_height?: number;
+            subtitle_lang?: string[];
+            /** @description n-th subtitle, from 0 */
+            subtitle_track?: number;
+            subtitle_mode?: components["schemas"]["SubtitleMode"];
+            /** @description The subtitle to draw into the picture: its index in the file, or which one */
+            burn_subtitle?: number | ("forced" | "auto");
+            prefer_forced_subs?: boolean;
+            no_forced_subs?: boolean;
+            no_subtitles?: boolean;
+            skip_when_ok?: boolean;
+            no_metadata?: boolean;
+            no_chapters?: boolean;
+            no_attachments?: boolean;
         };
         OtherStream: {
             /** @description Position in the file over all streams, from 0 */
@@ -592,6 +624,19 @@ export interface components {
             container_reasons: components["schemas"]["Reason"][];
             /** @description One for each stream of the source, in its order */
             actions: components["schemas"]["Action"][];
+            /** @description A silent sound track for a film without sound */
+            silence: components["schemas"]["AudioTarget"] | null;
+            keep_metadata: boolean;
+            keep_chapters: boolean;
+        };
+        PosterAction: {
+            /** @description The stream's index in the source */
+            stream: number;
+            reasons: components["schemas"]["Reason"][];
+            /** @constant */
+            kind: "video";
+            /** @constant */
+            action: "poster";
         };
         /** @description RFC 9457. ``code`` is stable; other members depend on it. */
         ProblemDetails: {
@@ -620,7 +665,7 @@ export interface components {
             };
         };
         /** @enum {string} */
-        ReasonCode: "device_plays_it" | "container_not_played" | "index_not_in_front" | "fragmented" | "hevc_tag" | "extra_streams" | "video_codec_not_played" | "video_profile_not_played" | "video_level_too_high" | "bit_depth_not_played" | "chroma_not_played" | "resolution_too_high" | "frame_rate_too_high" | "dynamic_range_not_shown" | "dolby_vision_without_base_layer" | "interlaced" | "pixels_not_square" | "rotated" | "odd_size" | "audio_codec_not_played" | "audio_profile_not_played" | "too_many_channels" | "sample_rate_too_high" | "codec_not_in_container" | "subtitle_format_not_shown" | "subtitle_is_a_picture" | "subtitle_unreadable" | "stream_unreadable" | "encrypted" | "other_track_chosen" | "cover_art" | "not_for_playing" | "not_wanted" | "user_wish";
+        ReasonCode: "device_plays_it" | "container_not_played" | "index_not_in_front" | "fragmented" | "hevc_tag" | "extra_streams" | "level_overstated" | "video_codec_not_played" | "video_profile_not_played" | "video_level_too_high" | "bit_depth_not_played" | "chroma_not_played" | "resolution_too_high" | "frame_rate_too_high" | "dynamic_range_not_shown" | "dolby_vision_without_base_layer" | "interlaced" | "telecined" | "pixels_not_square" | "rotated" | "odd_size" | "audio_codec_not_played" | "audio_profile_not_played" | "too_many_channels" | "sample_rate_too_high" | "codec_not_in_container" | "subtitle_format_not_shown" | "subtitle_is_a_picture" | "subtitle_styled" | "subtitle_forced" | "subtitle_drawn" | "subtitle_unreadable" | "stream_unreadable" | "encrypted" | "other_track_chosen" | "cover_art" | "not_for_playing" | "not_wanted" | "user_wish";
         SidecarAction: {
             /** @description The stream's index in the source */
             stream: number;
@@ -651,6 +696,8 @@ export interface components {
         StreamKind: "video" | "audio" | "subtitle" | "data" | "attachment";
         /** @enum {string} */
         SubtitleForm: "text" | "bitmap";
+        /** @enum {string} */
+        SubtitleMode: "both" | "sidecar";
         SubtitleStream: {
             /** @description Position in the file over all streams, from 0 */
             index: number;
@@ -703,6 +750,8 @@ export interface components {
             /** @description Convert as soon as it is analysed; true by default */
             start?: boolean;
         };
+        /** @enum {string} */
+        VideoCodec: "h264" | "hevc" | "av1";
         VideoStream: {
             /** @description Position in the file over all streams, from 0 */
             index: number;
@@ -765,7 +814,14 @@ export interface components {
             /** @description Bits per second */
             max_bit_rate: number;
             deinterlace: boolean;
+            /** @description 24 pictures a second are made of 30 again */
+            inverse_telecine: boolean;
             tone_map: boolean;
+            dynamic_range: components["schemas"]["DynamicRangeName"];
+            /** @description Bits per second on average; null: as needed */
+            bit_rate: number | null;
+            /** @description In the scale of a hardware encoder */
+            quality: number | null;
         };
         /** @enum {string} */
         X264Preset: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | "slow" | "slower" | "veryslow";
