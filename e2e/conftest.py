@@ -105,8 +105,8 @@ class Films:
         return self._make(name, [*inputs, *streams, "-movflags", "+faststart"])
 
     def big_picture(self, seconds: int = 30) -> Path:
-        """HEVC 1080p that keeps two cores busy for some seconds."""
-        inputs = ["-f", "lavfi", "-i", f"testsrc2=size=1920x1080:rate=25:duration={seconds}"]
+        """HEVC 720p that keeps two cores busy for some seconds."""
+        inputs = ["-f", "lavfi", "-i", f"testsrc2=size=1280x720:rate=25:duration={seconds}"]
         video = ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error"]
         return self._make("Long night.mkv", [*inputs, *video])
 
