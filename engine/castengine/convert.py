@@ -12,6 +12,7 @@ from castengine.cancellation import Cancellation
 from castengine.devices import find_device
 from castengine.errors import ConversionError, DiskFull
 from castengine.ffmpeg.film import kept_streams
+from castengine.job import Job
 from castengine.media import Container, Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
 from castengine.plan.actions import Delivery, Plan
@@ -19,7 +20,7 @@ from castengine.progress import Progress, ProgressScale, Stage
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish
 from castengine.tools import Tools
 from castengine.verify import Finding, SourceFile, check_noise, check_protection, undecodable, verify
-from castengine.writing import Job, Written, decodes, write_film, write_sidecars
+from castengine.writing import Written, decodes, write_film, write_poster, write_sidecars
 
 _ENDINGS = {Container.MP4: ".mp4", Container.WEBM: ".webm"}
 
@@ -61,14 +62,15 @@ def _film(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bo
     made = _made(job, workspace, scale)
     job.cancellation.check()
     scale.stage(Stage.PUBLISHING)
-    film_piece = Piece(made.film, made.film.suffix)
-    published = _publish(job, workspace, [film_piece, *_sidecar_pieces(made.written)], overwrite=overwrite)
+    pieces = [Piece(made.film, made.film.suffix), *_sidecar_pieces(made.written), *_poster_pieces(made.poster)]
+    published = _publish(job, workspace, pieces, overwrite=overwrite)
     scale.published()
     copied = made.plan.delivery is Delivery.REMUX
     return Outcome(
         status=OutcomeStatus.COPIED if copied else OutcomeStatus.CONVERTED,
         output=published[0],
         sidecars=_sidecar_files(job, made.written, published[1:]),
+        poster=published[-1] if made.poster else None,
         media=made.media,
         warnings=made.warnings,
     )
@@ -81,6 +83,7 @@ class _Made:
     film: Path
     plan: Plan
     written: Written
+    poster: Path | None
     media: MediaInfo
     warnings: tuple[Finding, ...]
 
@@ -107,7 +110,8 @@ def _attempted(job: Job, attempt: Attempt, workspace: Workspace, scale: Progress
     check_noise(_origin(job), job.plan, written.said)
     scale.stage(Stage.VERIFYING)
     output, findings = verify(film, _origin(job), job.plan, find_device(job.plan.device), embedded=written.embedded)
-    return _Made(film, job.plan, written, output, (*attempt.warnings, *written.warnings, *findings))
+    poster, lost = write_poster(job, workspace)
+    return _Made(film, job.plan, written, poster, output, (*attempt.warnings, *written.warnings, *findings, *lost))
 
 
 def _of_what_decodes(job: Job, attempt: Attempt, error: ConversionError) -> Attempt | None:
@@ -125,14 +129,16 @@ def _origin(job: Job) -> SourceFile:
 
 def _sidecars_only(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:
     written = write_sidecars(job, workspace)
+    poster, lost = write_poster(job, workspace)
     scale.stage(Stage.PUBLISHING)
-    published = _publish(job, workspace, _sidecar_pieces(written), overwrite=overwrite)
+    published = _publish(job, workspace, [*_sidecar_pieces(written), *_poster_pieces(poster)], overwrite=overwrite)
     scale.published()
     return Outcome(
         status=OutcomeStatus.ALREADY_PLAYS,
         output=None,
         sidecars=_sidecar_files(job, written, published),
-        warnings=written.warnings,
+        poster=published[-1] if poster else None,
+        warnings=(*written.warnings, *lost),
     )
 
 
@@ -146,10 +152,15 @@ def _sidecar_pieces(written: Written) -> list[Piece]:
     return [Piece(path, f".{action.suffix}.vtt") for action, path in written.sidecars]
 
 
+def _poster_pieces(poster: Path | None) -> list[Piece]:
+    return [Piece(poster, ".jpg")] if poster else []
+
+
 def _sidecar_files(job: Job, written: Written, published: list[Path]) -> tuple[SidecarFile, ...]:
+    places = published[: len(written.sidecars)]
     return tuple(
         _sidecar_file(job.media, action.stream, path)
-        for (action, _), path in zip(written.sidecars, published, strict=True)
+        for (action, _), path in zip(written.sidecars, places, strict=True)
     )
 
 

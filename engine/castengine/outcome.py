@@ -28,6 +28,7 @@ class OutcomeStatus(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """``output``: ``None`` when the source itself plays. ``media``: the facts of the output, as probed.
+    ``poster``: the film's cover, where it had one.
 
     ``warnings``: what is not as it should be but does not stop the film from playing, a lost subtitle for one.
     """
@@ -35,5 +36,6 @@ class Outcome:
     status: OutcomeStatus
     output: Path | None
     sidecars: tuple[SidecarFile, ...] = ()
+    poster: Path | None = None
     media: MediaInfo | None = None
     warnings: tuple[Finding, ...] = ()

@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from castengine.cancellation import Cancellation
 from castengine.errors import FfmpegFailed
-from castengine.ffmpeg.argv import conversion_argv, first_frame_argv, sidecars_argv
-from castengine.ffmpeg.progress import Report
-from castengine.ffmpeg.runner import run_ffmpeg
-from castengine.media import MediaInfo, StreamIndex
-from castengine.plan.actions import Plan, Sidecar
+from castengine.ffmpeg.argv import conversion_argv, first_frame_argv, poster_argv, sidecars_argv
+from castengine.job import Job
+from castengine.media import StreamIndex
+from castengine.plan.actions import Poster, Sidecar
+from castengine.preparation import prepared
 from castengine.publish import Workspace
-from castengine.tools import Tools
 from castengine.verify.findings import Finding, FindingCode
 
 _SAID = 200  # characters of ffmpeg's complaint kept in a finding
 _CUE = b" --> "
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One plan for one source, and how to talk to whoever waits for it."""
-
-    source: Path
-    media: MediaInfo
-    plan: Plan
-    tools: Tools
-    cancellation: Cancellation
-    stall_seconds: float
-    on_report: Callable[[Report], None]
-
-    def run(self, argv: list[str]) -> str:
-        """What ffmpeg complained of without failing."""
-        return run_ffmpeg(
-            argv, on_report=self.on_report, cancellation=self.cancellation, stall_seconds=self.stall_seconds
-        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,21 +34,35 @@ def write_film(job: Job, workspace: Workspace, film: Path, *, apart: bool) -> Wr
 
     Raises what ``run_ffmpeg`` raises, for the film.
     """
-    if apart:
-        said = job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, {}))
-        return replace(write_sidecars(job, workspace), said=said)
-    wanted = job.plan.only(Sidecar)
+    wanted = () if apart else job.plan.only(Sidecar)
     places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in wanted}
-    said = job.run(conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places))
+    with prepared(job) as ready:
+        argv = conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places, ready.extras)
+        said = job.run(argv, cwd=ready.folder)
+    if apart:
+        return replace(write_sidecars(job, workspace), said=said)
     pairs = [(action, places[action.stream]) for action in wanted]
-    return replace(_written(pairs, embedded=sum(action.embed for action in wanted), warnings=[]), said=said)
+    written = _written(pairs, embedded=sum(action.embed for action in wanted), warnings=[])
+    return replace(written, said=said)
+
+
+def write_poster(job: Job, workspace: Workspace) -> tuple[Path | None, tuple[Finding, ...]]:
+    """The cover of the film, where the plan wants one; one that cannot be read costs itself."""
+    for action in job.plan.only(Poster):
+        picture = workspace.path(".jpg")
+        try:
+            job.look(poster_argv(job.tools.ffmpeg, job.source, action.stream, picture))
+        except FfmpegFailed as error:
+            said = (error.detail or error.message)[-_SAID:].strip()
+            return None, (Finding(FindingCode.POSTER_LOST, {"stream": action.stream, "said": said}),)
+        return picture, ()
+    return None, ()
 
 
 def decodes(job: Job, stream: StreamIndex) -> bool:
     """Whether at least one frame of the source's stream can be decoded."""
-    argv = first_frame_argv(job.tools.ffmpeg, job.source, stream)
     try:
-        run_ffmpeg(argv, cancellation=job.cancellation, stall_seconds=job.stall_seconds)
+        job.look(first_frame_argv(job.tools.ffmpeg, job.source, stream))
     except FfmpegFailed:
         return False
     return True

@@ -6,10 +6,12 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from castengine.demuxers import INPUT_GUARDS
-from castengine.ffmpeg.film import film_output
+from castengine.ffmpeg.drawing import FONTS, LINES
+from castengine.ffmpeg.film import Extras, film_output, first_pass_output
+from castengine.ffmpeg.hardware_encoders import hardware_devices
 from castengine.ffmpeg.paths import file_url
 from castengine.media import Container, MediaInfo, StreamIndex
-from castengine.plan.actions import Copy, Plan
+from castengine.plan.actions import Copy, Plan, TranscodeVideo
 
 # Containers whose packets may lack presentation times; without them a copied stream cannot be written to MP4.
 # (This makes them for streams whose pictures come in the order they are shown in; for others see film.py.)
@@ -17,7 +19,13 @@ _WITHOUT_TIMES = frozenset({Container.AVI, Container.MPEG_PS})
 
 
 def conversion_argv(
-    ffmpeg: Path, source: Path, media: MediaInfo, plan: Plan, film: Path, sidecars: Mapping[StreamIndex, Path]
+    ffmpeg: Path,
+    source: Path,
+    media: MediaInfo,
+    plan: Plan,
+    film: Path,
+    sidecars: Mapping[StreamIndex, Path],
+    extras: Extras | None = None,
 ) -> list[str]:
     """Write ``film`` and, in the same reading of the source, each text subtitle of ``sidecars`` as WebVTT.
 
@@ -25,9 +33,47 @@ def conversion_argv(
     """
     return [
         *global_options(ffmpeg),
+        *_devices(plan),
         *source_input(source, make_times=_needs_times(media, plan)),
-        *film_output(media, plan, film, frozenset(sidecars)),
+        *_silence(media, plan),
+        *film_output(media, plan, film, frozenset(sidecars), extras),
         *[word for index, path in sidecars.items() for word in _sidecar_output(index, path)],
+    ]
+
+
+def first_pass_argv(ffmpeg: Path, source: Path, media: MediaInfo, plan: Plan) -> list[str]:
+    """Look at the picture once, so that the second pass meets the wished size. Leaves its notes where it runs."""
+    return [*global_options(ffmpeg), *source_input(source), *first_pass_output(media, plan)]
+
+
+def lines_argv(ffmpeg: Path, source: Path, stream: StreamIndex, fonts: Mapping[StreamIndex, str]) -> list[str]:
+    """Write a text subtitle as ASS, and attached fonts, under plain names where ffmpeg runs."""
+    dumped = [word for index, name in fonts.items() for word in (f"-dump_attachment:{index}", f"{FONTS}/{name}")]
+    return [
+        *global_options(ffmpeg),
+        *dumped,
+        *source_input(source),
+        *("-map", f"0:{stream}", "-c:s", "ass", "-f", "ass", LINES),
+    ]
+
+
+def measuring_argv(ffmpeg: Path, source: Path, stream: StreamIndex, chain: str) -> list[str]:
+    """Decode a sound through filters that say what they measured, and throw the sound away."""
+    return [
+        *(*global_options(ffmpeg), "-loglevel", "info"),
+        *source_input(source),
+        *("-map", f"0:{stream}", "-filter:a:0", chain, "-f", "null", "-"),
+    ]
+
+
+def poster_argv(ffmpeg: Path, source: Path, stream: StreamIndex, picture: Path) -> list[str]:
+    """Cover art as a JPEG of at most 1080 lines."""
+    shape = r"scale=w=-2:h=min(ih\,1080):out_range=pc:out_color_matrix=bt601,format=yuvj420p,setsar=1"
+    return [
+        *global_options(ffmpeg),
+        *source_input(source),
+        *("-map", f"0:{stream}", "-filter:v", shape, "-frames:v", "1"),
+        *("-map_metadata", "-1", "-c:v", "mjpeg", "-q:v", "2", "-f", "mjpeg", file_url(picture)),
     ]
 
 
@@ -105,6 +151,19 @@ def source_input(source: Path, *, start: float = 0, make_times: bool = False) ->
 
 def _sidecar_output(index: StreamIndex, path: Path) -> list[str]:
     return ["-map", f"0:{index}", "-c:s", "webvtt", "-map_metadata", "-1", "-f", "webvtt", file_url(path)]
+
+
+def _devices(plan: Plan) -> list[str]:
+    return [word for action in plan.only(TranscodeVideo) for word in hardware_devices(action.target)]
+
+
+def _silence(media: MediaInfo, plan: Plan) -> list[str]:
+    """A second input, as long as the film where that is known."""
+    if plan.silence is None:
+        return []
+    layout = "mono" if plan.silence.channels == 1 else "stereo"
+    length = f":d={float(media.duration):.6f}" if media.duration else ""
+    return ["-f", "lavfi", "-i", f"anullsrc=cl={layout}:r={plan.silence.sample_rate}{length}"]
 
 
 def _needs_times(media: MediaInfo, plan: Plan) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from castengine.media import Color, DynamicRange, VideoStream
+from castengine.plan.actions import VideoTarget
 
 HD_HEIGHT = 720  # from here on untagged video is BT.709 by convention
 _PAL_HEIGHTS = frozenset({288, 576})
@@ -28,12 +29,22 @@ BT709 = ColorTags("bt709", "bt709", "bt709")
 BT601_625 = ColorTags("bt470bg", "smpte170m", "bt470bg")
 BT601_525 = ColorTags("smpte170m", "smpte170m", "smpte170m")
 
+BT2100_PQ = ColorTags("bt2020", "smpte2084", "bt2020nc")
+BT2100_HLG = ColorTags("bt2020", "arib-std-b67", "bt2020nc")
+
 _KEPT = {"bt709": BT709, "bt470bg": BT601_625, "smpte170m": BT601_525}
 _RGB_FORMATS = ("rgb", "bgr", "gbr", "argb", "abgr", "0rgb", "0bgr", "pal8", "x2rgb", "x2bgr", "mono")
 
 
+def target_color(stream: VideoStream, target: VideoTarget) -> ColorTags:
+    """The color of the picture to make."""
+    if target.dynamic_range is DynamicRange.SDR:
+        return BT709 if target.tone_map else output_color(stream)
+    return BT2100_HLG if target.dynamic_range is DynamicRange.HLG else BT2100_PQ
+
+
 def output_color(stream: VideoStream) -> ColorTags:
-    """The color of the H.264 picture made of this stream."""
+    """The color of the SDR picture made of this stream."""
     if is_rgb(stream):
         return BT709
     matrix = stream.color.matrix
@@ -68,7 +79,7 @@ def _hdr_color(stream: VideoStream) -> ColorTags | None:
     hlg = stream.dynamic_range is DynamicRange.HLG or (
         stream.dolby_vision is not None and stream.dolby_vision.compatibility_id == 4
     )
-    return ColorTags("bt2020", "arib-std-b67" if hlg else "smpte2084", "bt2020nc")
+    return BT2100_HLG if hlg else BT2100_PQ
 
 
 def _wide_or_by_size(stream: VideoStream) -> ColorTags:

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from langcodes import Language
 
 from castengine.errors import ConversionError
-from castengine.ffmpeg.encoders import audio_encoder, video_encoder
-from castengine.ffmpeg.filters import audio_filters, video_filters
+from castengine.ffmpeg.drawing import DRAWN, graph, is_drawn_over, lettering
+from castengine.ffmpeg.encoders import Pass, audio_encoder, video_encoder
+from castengine.ffmpeg.filters import video_filters
 from castengine.ffmpeg.paths import file_url
+from castengine.ffmpeg.sound import audio_filters
 from castengine.media import AudioStream, Container, Disposition, MediaInfo, StreamIndex, SubtitleStream, VideoStream
-from castengine.plan.actions import BurnIn, Copy, Plan, Sidecar, TranscodeAudio, TranscodeVideo
+from castengine.plan.actions import Copy, Plan, Sidecar, TranscodeAudio, TranscodeVideo
 
 Kept = Copy | TranscodeVideo | TranscodeAudio
 
@@ -29,26 +32,54 @@ _ROLES = frozenset(Disposition) - {Disposition.DEFAULT, Disposition.ATTACHED_PIC
 _VARIABLE = 0.01  # average and nominal frame rate differ by more than this part
 
 
-def film_output(media: MediaInfo, plan: Plan, film: Path, subtitles: Set[StreamIndex]) -> list[str]:
-    """Everything after the input for the film itself. ``subtitles``: those of the embedded ones to write.
+@dataclass(frozen=True, slots=True)
+class Extras:
+    """What was found out or prepared before: gains of sound tracks in dB, and which pass over the film this is."""
+
+    gains: Mapping[StreamIndex, float] = field(default_factory=dict)
+    turn: Pass = Pass.ONLY
+
+
+def film_output(
+    media: MediaInfo, plan: Plan, film: Path, subtitles: Set[StreamIndex], extras: Extras | None = None
+) -> list[str]:
+    """Everything after the inputs for the film itself. ``subtitles``: those of the embedded ones to write.
 
     Raises ``ConversionError`` for a plan that cannot be carried out here.
     """
-    if plan.only(BurnIn):
-        raise ConversionError("Drawing subtitles into the picture is not possible with this version.")
     if plan.container not in _MUXER:
         raise ConversionError(f"This program writes MP4 and WebM, not {plan.container}.")
+    extras = extras or Extras()
     texts = [a for a in plan.only(Sidecar) if a.embed and a.stream in subtitles]
     return [
-        *[word for kept in (*kept_streams(plan), *texts) for word in ("-map", f"0:{kept.stream}")],
-        *_videos(media, plan),
-        *_audios(media, plan),
+        *graph(media, plan),
+        *[word for kept in (*kept_streams(plan), *texts) for word in ("-map", _source_of(kept, plan))],
+        *(["-map", "1:0"] if plan.silence else []),
+        *_videos(media, plan, extras.turn),
+        *_audios(media, plan, extras.gains),
         *_texts(media, plan, texts),
-        *("-map_metadata", "0", "-map_chapters", "0"),
+        *("-map_metadata", "0" if plan.keep_metadata else "-1"),
+        *("-map_chapters", "0" if plan.keep_chapters else "-1"),
         *("-max_muxing_queue_size", _MUXING_QUEUE),
+        *(["-shortest"] if plan.silence and media.duration is None else []),
         *_MUXER[plan.container],
         file_url(film),
     ]
+
+
+def first_pass_output(media: MediaInfo, plan: Plan) -> list[str]:
+    """Everything after the input for a first look at the picture, which writes no film."""
+    (action,) = plan.only(TranscodeVideo)
+    return [
+        *graph(media, plan),
+        *("-map", _source_of(action, plan)),
+        *_videos(media, plan, Pass.FIRST),
+        *("-f", "null", "-"),
+    ]
+
+
+def _source_of(kept: Kept | Sidecar, plan: Plan) -> str:
+    return DRAWN if isinstance(kept, TranscodeVideo) and is_drawn_over(plan) else f"0:{kept.stream}"
 
 
 def kept_streams(plan: Plan) -> list[Kept]:
@@ -56,25 +87,32 @@ def kept_streams(plan: Plan) -> list[Kept]:
     return [a for a in plan.actions if isinstance(a, Copy | TranscodeVideo | TranscodeAudio)]
 
 
-def _videos(media: MediaInfo, plan: Plan) -> list[str]:
+def _videos(media: MediaInfo, plan: Plan, turn: Pass) -> list[str]:
     words: list[str] = []
     for action in kept_streams(plan):
         stream = media.stream(action.stream)
-        if isinstance(stream, VideoStream):
-            words += _video(stream, action, plan.container, media.container)
+        if isinstance(stream, VideoStream) and isinstance(action, TranscodeVideo):
+            words += [*_encoded(stream, action, plan, turn), "-disposition:v:0", "default"]
+        elif isinstance(stream, VideoStream) and isinstance(action, Copy):
+            words += [*_copied(stream, action, plan.container, media.container), "-disposition:v:0", "default"]
     return words
 
 
-def _video(stream: VideoStream, action: Kept, container: Container, source: Container) -> list[str]:
-    if not isinstance(action, TranscodeVideo):
-        tag = _video_tag(stream, container)
-        return ["-c:v:0", "copy", *tag, *_display_order(stream, source), "-disposition:v:0", "default"]
-    return [
-        *("-filter:v:0", video_filters(stream, action.target)),
-        *_frame_times(stream, action),
-        *video_encoder(action.target),
-        *("-disposition:v:0", "default"),
-    ]
+def _copied(stream: VideoStream, action: Copy, container: Container, source: Container) -> list[str]:
+    rewriters = [*_display_order(stream, source), *_level(stream, action)]
+    bitstream = ["-bsf:v:0", ",".join(rewriters)] if rewriters else []
+    return ["-c:v:0", "copy", *_video_tag(stream, container), *bitstream]
+
+
+def _encoded(stream: VideoStream, action: TranscodeVideo, plan: Plan, turn: Pass) -> list[str]:
+    is_drawn = is_drawn_over(plan)
+    chain = [] if is_drawn else ["-filter:v:0", video_filters(stream, action.target, lettering(plan))]
+    return [*chain, *_frame_times(stream, action, is_drawn=is_drawn), *video_encoder(action.target, turn)]
+
+
+def _level(stream: VideoStream, action: Copy) -> list[str]:
+    """Headers that claim more than the pictures need are corrected."""
+    return [] if action.level is None else [f"{stream.codec}_metadata=level={action.level}"]
 
 
 def _video_tag(stream: VideoStream, container: Container) -> list[str]:
@@ -97,15 +135,15 @@ def _display_order(stream: VideoStream, source: Container) -> list[str]:
     if not is_avi_like or stream.codec not in ("h264", "hevc"):
         return []
     shown = "pts='if(eq(PTS,NOPTS),DTS,PTS)-STARTPTS':dts=DTS-STARTPTS"
-    return ["-bsf:v:0", f"dts2pts,setts={shown}"]
+    return [f"dts2pts,setts={shown}"]
 
 
-def _frame_times(stream: VideoStream, action: TranscodeVideo) -> list[str]:
+def _frame_times(stream: VideoStream, action: TranscodeVideo, *, is_drawn: bool) -> list[str]:
     """Frames keep the times they have; none are doubled or dropped to make the rate constant."""
     words = ["-fps_mode:v:0", "vfr"]
     if action.target.frame_rate is None and has_variable_rate(stream):
         # Otherwise the encoder's clock ticks once a (nominal) frame, and frames between two ticks are lost.
-        words += ["-enc_time_base:v:0", "demux"]
+        words += ["-enc_time_base:v:0", "filter" if is_drawn else "demux"]
     return words
 
 
@@ -117,22 +155,24 @@ def has_variable_rate(stream: VideoStream) -> bool:
     return min(abs(ratio - 1), abs(ratio / 2 - 1)) > _VARIABLE
 
 
-def _audios(media: MediaInfo, plan: Plan) -> list[str]:
+def _audios(media: MediaInfo, plan: Plan, gains: Mapping[StreamIndex, float]) -> list[str]:
     words: list[str] = []
     ordinal = 0
     for action in kept_streams(plan):
         stream = media.stream(action.stream)
         if isinstance(stream, AudioStream):
-            words += [*_audio(stream, action, ordinal), *_names(stream, f"a:{ordinal}")]
+            gain = gains.get(action.stream)
+            words += [*_audio(stream, action, ordinal, gain), *_names(stream, f"a:{ordinal}")]
             words += _disposition(stream, f"a:{ordinal}", default=ordinal == 0)
             ordinal += 1
-    return words
+    return words if plan.silence is None else [*words, *audio_encoder(plan.silence, ordinal)]
 
 
-def _audio(stream: AudioStream, action: Kept, ordinal: int) -> list[str]:
+def _audio(stream: AudioStream, action: Kept, ordinal: int, gain: float | None) -> list[str]:
     if not isinstance(action, TranscodeAudio):
         return [f"-c:a:{ordinal}", "copy"]
-    return [f"-filter:a:{ordinal}", audio_filters(stream, action.target), *audio_encoder(action.target, ordinal)]
+    chain = audio_filters(stream, action.target, gain)
+    return [f"-filter:a:{ordinal}", chain, *audio_encoder(action.target, ordinal)]
 
 
 def _texts(media: MediaInfo, plan: Plan, texts: list[Sidecar]) -> list[str]:

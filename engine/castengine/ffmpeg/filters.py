@@ -1,36 +1,56 @@
-"""Filter chains: what happens to pictures and sound between decoder and encoder."""
+"""Filter chains for pictures: between decoder and encoder."""
 
 from __future__ import annotations
 
 from fractions import Fraction
 
 from castengine.errors import ConversionError
-from castengine.ffmpeg.color import BT709, ColorTags, assumed_color, needs_gamut_conversion, output_color
-from castengine.media import AudioStream, DynamicRange, FieldOrder, VideoStream
-from castengine.plan.actions import AudioTarget, VideoTarget
+from castengine.ffmpeg.color import ColorTags, assumed_color, needs_gamut_conversion, target_color
+from castengine.ffmpeg.hardware_encoders import upload
+from castengine.media import DynamicRange, FieldOrder, VideoStream
+from castengine.plan.actions import VideoTarget
 
 _PARITY = {FieldOrder.TOP_FIRST: "tff", FieldOrder.BOTTOM_FIRST: "bff"}
 _WITHOUT_BASE_LAYER = 5  # Dolby Vision profile
 
 
-def video_filters(stream: VideoStream, target: VideoTarget) -> str:
-    """The chain for ``-filter:v``: fields, rate, color and size, pixel shape, tags, in this order.
+def video_filters(stream: VideoStream, target: VideoTarget, lettering: str | None = None) -> str:
+    """The chain for ``-filter:v``: fields, rate, color and size, lettering, pixel shape, tags, in this order.
 
-    ffmpeg itself turns rotated pictures before the chain ("autorotate"), so sizes here are those after turning.
+    ``lettering``: the filter that draws text subtitles. ffmpeg itself turns and mirrors pictures before the chain
+    ("autorotate"), so sizes here are those after turning.
     Raises ``ConversionError`` for pictures whose color cannot be computed here.
     """
-    tags = BT709 if target.tone_map else output_color(stream)
-    steps = [
+    letters = [] if lettering is None else [lettering]
+    return ",".join([*_shaped(stream, target), *letters, *_finished(stream, target)])
+
+
+def overlaid_filters(stream: VideoStream, target: VideoTarget, canvas: str) -> tuple[str, str, str]:
+    """Chains of a graph that draws one picture on the other: below, above, and after both are one.
+
+    ``canvas``: the filter that fits the upper picture to the lower.
+    """
+    return ",".join(_shaped(stream, target)), canvas, ",".join(_finished(stream, target))
+
+
+def _shaped(stream: VideoStream, target: VideoTarget) -> list[str]:
+    return [
         *_assume(stream),
-        *_deinterlace(stream, target),
+        *_progressive(stream, target),
         *_frame_rate(target),
-        *_picture(stream, target, tags),
+        *_picture(stream, target, target_color(stream, target)),
+    ]
+
+
+def _finished(stream: VideoStream, target: VideoTarget) -> list[str]:
+    tags = target_color(stream, target)
+    return [
         f"format={target.pixel_format}",
         "setsar=1",
         # FFmpeg 7 and later ignore -color_primaries and its like on the output; the frames must carry the tags.
         f"setparams=range=tv:color_primaries={tags.primaries}:color_trc={tags.transfer}:colorspace={tags.matrix}",
+        *upload(target),
     ]
-    return ",".join(steps)
 
 
 def still_filters(stream: VideoStream, width: int, darkest: int | None) -> str:
@@ -50,11 +70,6 @@ def still_filters(stream: VideoStream, width: int, darkest: int | None) -> str:
     )
 
 
-def audio_filters(stream: AudioStream, target: AudioTarget) -> str:
-    """The chain for ``-filter:a``: sound starts with the film and keeps in step, then the channels are mixed."""
-    return ",".join([*_channels(stream, target), *_in_step(target)])
-
-
 def _assume(stream: VideoStream) -> list[str]:
     color = assumed_color(stream)
     said = {
@@ -66,13 +81,25 @@ def _assume(stream: VideoStream) -> list[str]:
     return [f"setparams={':'.join(pairs)}"] if pairs else []
 
 
-def _deinterlace(stream: VideoStream, target: VideoTarget) -> list[str]:
+def _progressive(stream: VideoStream, target: VideoTarget) -> list[str]:
+    if target.inverse_telecine:
+        return _inverse_telecine(stream)
     if not target.deinterlace:
         return []
-    order = stream.measured_field_order or stream.field_order
-    parity = _PARITY.get(order) if order else None
     mode = "send_field" if _wants_one_frame_a_field(stream, target) else "send_frame"
-    return [f"bwdif=mode={mode}:parity={parity or 'auto'}:deint=all"]
+    return [f"bwdif=mode={mode}:parity={_parity(stream, 'auto')}:deint=all"]
+
+
+def _inverse_telecine(stream: VideoStream) -> list[str]:
+    # Fields of one film picture find each other again; what is left of combs (cuts between fields) is deinterlaced;
+    # of five pictures the doubled one goes.
+    parity = _parity(stream, "auto")
+    return [f"fieldmatch=order={parity}:combmatch=full", f"bwdif=parity={parity}:deint=interlaced", "decimate"]
+
+
+def _parity(stream: VideoStream, unknown: str) -> str:
+    order = stream.measured_field_order or stream.field_order
+    return _PARITY.get(order, unknown) if order else unknown
 
 
 def _wants_one_frame_a_field(stream: VideoStream, target: VideoTarget) -> bool:
@@ -88,7 +115,7 @@ def _frame_rate(target: VideoTarget) -> list[str]:
 def _picture(stream: VideoStream, target: VideoTarget, tags: ColorTags) -> list[str]:
     if target.tone_map:
         return _tone_map(stream, target.width, target.height)
-    if needs_gamut_conversion(stream):
+    if needs_gamut_conversion(stream) and target.dynamic_range is DynamicRange.SDR:
         size = f"w={target.width}:h={target.height}:filter=lanczos"
         return [*_even(stream), f"zscale={size}:p=bt709:t=bt709:m=bt709:r=tv:dither=error_diffusion"]
     return [
@@ -135,24 +162,3 @@ def _tone_map(stream: VideoStream, width: int, height: int) -> list[str]:
 def _even(stream: VideoStream) -> list[str]:
     # zscale refuses sizes that subsampled chroma does not divide.
     return ["format=yuv444p12"] if stream.width % 2 or stream.height % 2 else []
-
-
-def _channels(stream: AudioStream, target: AudioTarget) -> list[str]:
-    layout = {1: "mono", 2: "stereo", 6: "5.1"}[target.channels]
-    if stream.channels == 1 and target.channels == 2:
-        return ["pan=stereo|c0=c0|c1=c0"]  # the resampler would make it 3 dB quieter
-    if stream.channels is None or stream.channels <= target.channels:
-        return [f"aformat=channel_layouts={layout}"]
-    if target.channels > 2:
-        return [f"aformat=sample_fmts=fltp:channel_layouts={layout}", _LIMITER]
-    # ATSC A/52 7.8.2 (Lo/Ro): center and surround at -3 dB, all of it 3 dB down, and a limiter for what is still too
-    # loud. ffmpeg's default would be 7.7 dB down, which is why downmixed films are so often too quiet.
-    return [f"aresample=out_chlayout={layout}:out_sample_fmt=fltp:rematrix_volume=0.707", _LIMITER]
-
-
-_LIMITER = "alimiter=limit=0.9:level=false:latency=true"  # 0.9 leaves AAC its overshoot
-
-
-def _in_step(target: AudioTarget) -> list[str]:
-    # Silence before a late start and in gaps instead of edit lists and holes, which receivers treat differently.
-    return [f"aresample={target.sample_rate}:async=1:first_pts=0"]

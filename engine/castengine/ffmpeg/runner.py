@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from castengine.cancellation import Cancellation
 from castengine.errors import Stalled
@@ -21,14 +22,16 @@ def run_ffmpeg(
     on_report: Callable[[Report], None] | None = None,
     cancellation: Cancellation | None = None,
     stall_seconds: float = 120,
+    cwd: Path | None = None,
 ) -> str:
     """Run ffmpeg to its end; what it complained about without failing (a bounded tail).
 
-    ``argv`` must ask for ``-progress pipe:1``. Raises ``Cancelled``, ``Stalled``, ``DiskFull``, ``FfmpegFailed``,
-    ``ToolMissing``; whatever is raised, ffmpeg has ended by then.
+    ``argv`` must ask for ``-progress pipe:1``; its relative names are those of ``cwd``.
+    Raises ``Cancelled``, ``Stalled``, ``DiskFull``, ``FfmpegFailed``, ``ToolMissing``; whatever is
+    raised, ffmpeg has ended by then.
     """
     parser = ReportParser()
-    with Process(argv) as process:
+    with Process(argv, cwd=cwd) as process:
         watch = _Watch(process, stall_seconds)
         for piece in process.stdout(poll=_POLL):
             if cancellation is not None:

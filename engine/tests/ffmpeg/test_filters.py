@@ -8,7 +8,8 @@ from fractions import Fraction
 import pytest
 
 from castengine.errors import ConversionError
-from castengine.ffmpeg.filters import audio_filters, video_filters
+from castengine.ffmpeg.filters import video_filters
+from castengine.ffmpeg.sound import audio_filters
 from castengine.media import (
     AudioStream,
     Color,
@@ -155,7 +156,8 @@ def test_dolby_vision_5_is_refused_instead_of_becoming_green() -> None:
 
 
 LIMITED = "alimiter=limit=0.9:level=false:latency=true"
-IN_STEP = "aresample=48000:async=1:first_pts=0"
+LO_RO = "aresample=out_chlayout=stereo:out_sample_fmt=fltp:rematrix_volume=0.707:lfe_mix_level=0.5"
+IN_STEP = "aresample=48000:async=1000:first_pts=0"
 
 
 @pytest.mark.parametrize(
@@ -164,8 +166,8 @@ IN_STEP = "aresample=48000:async=1:first_pts=0"
         (1, 1, f"aformat=channel_layouts=mono,{IN_STEP}"),
         (1, 2, f"pan=stereo|c0=c0|c1=c0,{IN_STEP}"),
         (2, 2, f"aformat=channel_layouts=stereo,{IN_STEP}"),
-        (6, 2, f"aresample=out_chlayout=stereo:out_sample_fmt=fltp:rematrix_volume=0.707,{LIMITED},{IN_STEP}"),
-        (8, 2, f"aresample=out_chlayout=stereo:out_sample_fmt=fltp:rematrix_volume=0.707,{LIMITED},{IN_STEP}"),
+        (6, 2, f"{LO_RO},{LIMITED},{IN_STEP}"),
+        (8, 2, f"{LO_RO},{LIMITED},{IN_STEP}"),
         (6, 6, f"aformat=channel_layouts=5.1,{IN_STEP}"),
         (8, 6, f"aformat=sample_fmts=fltp:channel_layouts=5.1,{LIMITED},{IN_STEP}"),
         (None, 2, f"aformat=channel_layouts=stereo,{IN_STEP}"),
