@@ -15,16 +15,16 @@ from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, Vide
 from castengine.plan.picture import Picture, best_picture
 from castengine.plan.preferences import Preferences
 
-# Constant rate factor and preset. Small servers have two cores: a preset slower than "faster" by default would make
-# a film take longer than watching it.
+# Constant rate factor and preset. Home servers have two cores: the default is the fastest point that comes within
+# 0.2 VMAF of "slow, crf 20" at its size, in a third of its time (docs/adr/0004-veryfast-tuned.md).
 _PRESETS: Final = {
     QualityProfile.FAST: Preset.VERYFAST,
-    QualityProfile.BALANCED: Preset.FASTER,
+    QualityProfile.BALANCED: Preset.VERYFAST,
     QualityProfile.QUALITY: Preset.MEDIUM,
 }
-# The scales differ: x265's 24 looks like x264's 21, and SVT-AV1's reaches to 63.
+# The scales differ: x265's 24 looks like x264's 20, and SVT-AV1's reaches to 63.
 _CRF: Final = {
-    VideoCodec.H264: {QualityProfile.FAST: 23, QualityProfile.BALANCED: 21, QualityProfile.QUALITY: 19},
+    VideoCodec.H264: {QualityProfile.FAST: 23, QualityProfile.BALANCED: 20, QualityProfile.QUALITY: 19},
     VideoCodec.HEVC: {QualityProfile.FAST: 26, QualityProfile.BALANCED: 24, QualityProfile.QUALITY: 22},
     VideoCodec.AV1: {QualityProfile.FAST: 36, QualityProfile.BALANCED: 32, QualityProfile.QUALITY: 28},
 }
