@@ -1,9 +1,10 @@
-"""Every film of a corpus through ``mkv2castui convert``: one line a film and a summary.
+"""Every film of a corpus through the engine, for several devices: a table, a summary, a record.
 
-    CORPUS=folder python dev/corpus.py [--device ID] [--output-dir DIR] [PART-OF-A-NAME...]
+    CORPUS=folder python dev/corpus.py [--device ID]... [--preset NAME] [--output FILE] [PART-OF-A-NAME...]
 
-Ends with 1 when a film ended in a way that no film may: without a last word, with a mistake of the program's own, or
-with an exit status that does not fit what was said.
+Ends with 1 when a film that decodes did not become a verified one, or another did not end with an error that blames
+the source. What decodes is taken from ``manifest.json`` beside the folder (``decodes_cleanly``, ``video``, ``audio``);
+without it, every ending is right that is either a verified film or a source's own fault.
 """
 
 from __future__ import annotations
@@ -11,89 +12,232 @@ from __future__ import annotations
 import argparse
 import json
 import os
-import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[1]
+sys.path[:0] = [str(ROOT / "engine"), str(ROOT)]
+
+from benchmarks.host import commit_and_machine  # noqa: E402
+from castengine import (  # noqa: E402
+    Cancellation,
+    Capabilities,
+    MediaInfo,
+    Plan,
+    Preferences,
+    Tools,
+    convert,
+    find_device,
+    find_tools,
+    make_plan,
+    plan_as_json,
+    probe,
+)
+from castengine.errors import Cancelled, CastEngineError, SourceError  # noqa: E402
+
 DEFAULT_CORPUS = ROOT.parent / "shared" / "corpus" / "files"
-SECONDS = 600  # for one film
+DEVICES = ("any-chromecast", "chromecast-3", "chromecast-ultra", "google-tv-streamer", "nest-hub")
+RECORD = ROOT / "benchmarks" / "results" / "corpus.json"
+SECONDS = 1200  # for one film and device
+Json = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Ending:
-    """How one film ended. ``word``: the status of a success or the code of an error."""
+    """How one film ended for one device. ``word``: the status of a success or the code of an error."""
 
-    film: Path
     word: str
     seconds: float
-    note: str
+    verified: bool = False
+    blames_source: bool = False
+    same_as: str | None = None  # the device whose plan was the same
+    note: str = ""
 
-    @property
-    def is_scandal(self) -> bool:
-        return self.word in ("internal_error", "no_last_word", "timeout", "wrong_exit_status")
+
+@dataclass(frozen=True, slots=True)
+class Expected:
+    """``film``: it must become one; ``error``: it must not. Neither: damaged, both are right."""
+
+    film: bool = False
+    error: bool = False
+
+    def fits(self, ending: Ending) -> bool:
+        if self.film:
+            return ending.verified
+        return ending.blames_source or (ending.verified and not self.error)
+
+
+class Corpus:
+    def __init__(self, folder: Path) -> None:
+        self.folder = folder
+        manifest = folder.parent / "manifest.json"
+        rows = json.loads(manifest.read_text(encoding="utf-8")) if manifest.is_file() else []
+        self._rows: dict[str, Json] = {row["path"]: row for row in rows}
+
+    def films(self, names: list[str]) -> list[Path]:
+        """The long ones last, so that the rest is known early."""
+        found = [path for path in self.folder.rglob("*") if path.is_file()]
+        chosen = [film for film in found if not names or any(name in str(film) for name in names)]
+        return sorted(chosen, key=lambda film: (self._seconds(film) > 60, str(film)))
+
+    def expected(self, film: Path) -> Expected:
+        row = self._row(film)
+        if row is None:
+            return Expected()
+        streams = [*(v for v in row["video"] if not v.get("attached_pic")), *row["audio"]]
+        return Expected(film=bool(row["decodes_cleanly"] and streams), error=not streams)
+
+    def name(self, film: Path) -> str:
+        return os.fsencode(film.relative_to(self.folder)).decode(errors="backslashreplace")
+
+    def _row(self, film: Path) -> Json | None:
+        return self._rows.get(str(film.relative_to(self.folder)))
+
+    def _seconds(self, film: Path) -> float:
+        row = self._row(film) or {}
+        width = max((v.get("w") or 0 for v in row.get("video", ())), default=0)
+        return (row.get("duration_s") or 0) * (width / 1920) ** 2
+
+
+class Run:
+    """One film after the other; what several devices ask alike is done once."""
+
+    def __init__(self, tools: Tools, wishes: Preferences, directory: Path) -> None:
+        self.tools, self.wishes, self.directory = tools, wishes, directory
+
+    def film(self, film: Path, devices: list[str]) -> dict[str, Ending]:
+        endings: dict[str, Ending] = {}
+        try:
+            media = probe(film, self.tools)
+        except Exception as error:  # noqa: BLE001 - a crash is a result, too
+            return dict.fromkeys(devices, _failed(error, 0))
+        done: dict[str, str] = {}
+        for device in devices:
+            endings[device] = self._device(film, media, device, endings, done)
+        return endings
+
+    def _device(
+        self, film: Path, media: MediaInfo, device: str, endings: Mapping[str, Ending], done: dict[str, str]
+    ) -> Ending:
+        start = time.monotonic()
+        try:
+            plan = make_plan(media, find_device(device), self.wishes, Capabilities.software())
+            key = json.dumps({**plan_as_json(plan), "device": None, "container_reasons": None}, default=str)
+            if key in done:
+                same = endings[done[key]]
+                return Ending(same.word, 0, same.verified, same.blames_source, done[key], same.note)
+            done[key] = device
+            return self._converted(film, media, plan, start)
+        except Exception as error:  # noqa: BLE001
+            return _failed(error, time.monotonic() - start)
+
+    def _converted(self, film: Path, media: MediaInfo, plan: Plan, start: float) -> Ending:
+        stop = Cancellation()
+        timer = threading.Timer(SECONDS, stop.cancel)
+        timer.start()
+        with tempfile.TemporaryDirectory(dir=self.directory) as directory:
+            try:
+                outcome = convert(
+                    film, media, plan, directory=Path(directory), stem="film", tools=self.tools, cancellation=stop
+                )
+            finally:
+                timer.cancel()
+        note = "; ".join(str(finding) for finding in outcome.warnings)
+        return Ending(str(outcome.status), time.monotonic() - start, verified=True, note=note)
 
 
 def main() -> int:
     arguments = _arguments()
-    corpus = Path(os.environ.get("CORPUS", DEFAULT_CORPUS))
-    films = sorted(path for path in corpus.rglob("*") if path.is_file())
-    chosen = [film for film in films if not arguments.names or any(name in str(film) for name in arguments.names)]
+    corpus = Corpus(Path(os.environ.get("CORPUS", DEFAULT_CORPUS)).resolve())
+    devices = arguments.device or list(DEVICES)
+    wishes = Preferences.from_options({"preset": arguments.preset} if arguments.preset else {})
+    films = corpus.films(arguments.names)
+    table: dict[str, dict[str, Ending]] = {}
+    wrong: list[str] = []
+    start = time.monotonic()
+    _row("", devices)
     with tempfile.TemporaryDirectory() as scratch:
-        directory = arguments.output_dir or Path(scratch)
-        endings = [_told(_convert(film, directory, arguments.device), corpus) for film in chosen]
-    for word, count in Counter(ending.word for ending in endings).most_common():
-        print(f"{count:4}  {word}")
-    print(f"{len(endings):4}  films, {sum(e.seconds for e in endings):.0f} s")
-    return int(any(ending.is_scandal for ending in endings))
+        run = Run(find_tools(), wishes, Path(scratch))
+        for film in films:
+            name, expected = corpus.name(film), corpus.expected(film)
+            endings = table[name] = run.film(film, devices)
+            _row(name, [_cell(endings[device], expected) for device in devices])
+            wrong += _told(name, endings, expected)
+    record = _record(table, wrong, time.monotonic() - start, arguments.preset)
+    _summary(record, wrong)
+    if arguments.output and not arguments.names:
+        arguments.output.parent.mkdir(parents=True, exist_ok=True)
+        arguments.output.write_text(json.dumps(record, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    return int(bool(wrong))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--device", default="any-chromecast")
-    parser.add_argument("--output-dir", type=Path)
+    parser.add_argument("--device", action="append")
+    parser.add_argument("--preset", help="an x264 preset instead of the default one")
+    parser.add_argument("--output", type=Path, default=RECORD)
     parser.add_argument("names", nargs="*")
     return parser.parse_args()
 
 
-def _convert(film: Path, directory: Path, device: str) -> Ending:
-    command = [sys.executable, "-m", "mkv2castui.cli", "convert", "--json", "--device", device]
-    sources = os.pathsep.join([str(ROOT / "engine"), str(ROOT / "backend")])
-    start = time.monotonic()
-    try:
-        answer = subprocess.run(
-            [*command, "--output-dir", str(directory), "--", str(film)],
-            env={**os.environ, "PYTHONPATH": sources},
-            capture_output=True,
-            timeout=SECONDS,
-            check=False,
-        )
-    except subprocess.TimeoutExpired:
-        return Ending(film, "timeout", SECONDS, "")
-    word, note = _last_word(answer)
-    return Ending(film, word, time.monotonic() - start, note)
+def _failed(error: Exception, seconds: float) -> Ending:
+    if isinstance(error, Cancelled):
+        return Ending("timeout", seconds)
+    if not isinstance(error, CastEngineError):
+        return Ending("internal_error", seconds, note=repr(error))
+    note = " ".join(f"{error.message} {error.detail or ''}".split())[:400]
+    return Ending(error.code, seconds, blames_source=isinstance(error, SourceError), note=note)
 
 
-def _last_word(answer: subprocess.CompletedProcess[bytes]) -> tuple[str, str]:
-    lines = answer.stdout.decode(errors="replace").splitlines()
-    event = json.loads(lines[-1]) if lines else {}
-    if event.get("event") == "done":
-        note = "; ".join(f"{w['code']} {w['params']}" for w in event["warnings"])
-        return (event["status"] if answer.returncode == 0 else "wrong_exit_status"), note
-    if event.get("event") == "error":
-        note = f"{event['message']} {(event['detail'] or '').strip()}"
-        return (event["code"] if answer.returncode in (1, 3) else "wrong_exit_status"), note
-    return "no_last_word", answer.stderr.decode(errors="replace")[-500:]
+def _row(name: str, cells: list[str]) -> None:
+    print(f"{name[-52:]:52} " + " ".join(f"{cell[:22]:22}" for cell in cells), flush=True)
 
 
-def _told(ending: Ending, corpus: Path) -> Ending:
-    name = os.fsencode(ending.film.relative_to(corpus)).decode(errors="backslashreplace")
-    print(f"{ending.word:20} {ending.seconds:6.1f} s  {name}  {' '.join(ending.note.split())[:240]}", flush=True)
-    return ending
+def _cell(ending: Ending, expected: Expected) -> str:
+    mark = "" if expected.fits(ending) else "! "
+    return f"{mark}{ending.word}{' =' if ending.same_as else f' {ending.seconds:.1f} s'}"
+
+
+def _told(name: str, endings: Mapping[str, Ending], expected: Expected) -> list[str]:
+    wrong = [f"{name} [{device}]: {e.word}: {e.note}" for device, e in endings.items() if not expected.fits(e)]
+    for line in wrong:
+        print(f"    ! {line}", flush=True)
+    return wrong
+
+
+def _record(table: Mapping[str, Mapping[str, Ending]], wrong: list[str], seconds: float, preset: str | None) -> Json:
+    endings = [ending for row in table.values() for ending in row.values()]
+    return {
+        **commit_and_machine(),
+        "preset": preset or "default",
+        "seconds": round(seconds, 1),
+        "films": len(table),
+        "endings": len(endings),
+        "as_they_should": len(endings) - len(wrong),
+        "words": dict(Counter(ending.word for ending in endings).most_common()),
+        "wrong": wrong,
+        "table": {
+            name: {device: _as_json(ending) for device, ending in row.items()} for name, row in sorted(table.items())
+        },
+    }
+
+
+def _as_json(ending: Ending) -> Json:
+    facts = {"ending": ending.word, "seconds": round(ending.seconds, 2), "same_as": ending.same_as, "note": ending.note}
+    return {key: value for key, value in facts.items() if value not in (None, "")}
+
+
+def _summary(record: Json, wrong: list[str]) -> None:
+    for word, count in record["words"].items():
+        print(f"{count:4}  {word}")
+    print(f"{record['films']:4}  films, {record['endings']} endings, {len(wrong)} wrong, {record['seconds']:.0f} s")
 
 
 if __name__ == "__main__":

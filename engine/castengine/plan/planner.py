@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from castengine.devices import DeviceProfile
-from castengine.errors import NothingToPlay
+from castengine.errors import DecoderMissing, NothingToPlay, SourceEncrypted
 from castengine.media import AudioStream, Container, MediaInfo, StreamIndex, VideoStream
 from castengine.plan.actions import Action, BurnIn, Delivery, Plan
 from castengine.plan.audio import audio_obstacles, silent_track
@@ -81,11 +81,11 @@ def _all_video_obstacles(
 def _nothing_to_play(media: MediaInfo) -> NothingToPlay:
     streams: tuple[VideoStream | AudioStream, ...] = (*moving_pictures(media), *media.audio)
     if any(stream.encrypted for stream in streams):
-        hint = "Films that were bought or rented play only in the shop's own program."
-        return NothingToPlay("The film is protected against copying.", hint=hint)
+        return SourceEncrypted("The film is protected against copying.")
     if streams:
         codec = streams[0].codec or streams[0].codec_tag or "unknown"
-        return NothingToPlay(f"The {streams[0].kind} of the file cannot be read (codec: {codec}).")
+        kind = DecoderMissing if streams[0].codec is None else NothingToPlay
+        return kind(f"The {streams[0].kind} of the file cannot be read (codec: {codec}).")
     if media.video or media.cover_art:
         return NothingToPlay("The file holds a picture only.", hint="Devices show photos without any conversion.")
     if media.subtitles:

@@ -11,7 +11,14 @@ from pathlib import Path
 from typing import BinaryIO, Final
 
 from castengine.demuxers import ALLOWED_DEMUXERS, INPUT_GUARDS
-from castengine.errors import NotMedia, SourceEmpty, SourceIsDirectory, SourceNotFound, SourceUnreadable
+from castengine.errors import (
+    NotMedia,
+    SourceEmpty,
+    SourceIsDirectory,
+    SourceNotFound,
+    SourceTruncated,
+    SourceUnreadable,
+)
 from castengine.media import MediaInfo
 from castengine.probe.boxes import is_webm, read_box_layout
 from castengine.probe.frames import has_frame_of, needs_a_frame, with_first_frame
@@ -22,6 +29,7 @@ from castengine.tools import Tools
 _SECONDS: Final = 60.0  # a network drive that wakes up
 _HEAD_BYTES: Final = 256
 _DETAIL_CHARACTERS: Final = 2000
+_NO_INDEX: Final = "moov atom not found"  # MP4's, which most programs write last
 _A_FEW_FRAMES: Final = ("-read_intervals", "%+#4", "-show_frames")  # the sound may come before the first picture
 _EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_A_FEW_FRAMES)
 
@@ -75,8 +83,21 @@ def _ask(source: Path, tools: Tools, wanted: Sequence[str]) -> object:
         raise NotMedia(f"{_name(source)} describes itself at absurd length.") from error
     report = _json(answer.stdout)
     if not isinstance(report, dict) or (answer.returncode != 0 and not report.get("streams")):
-        raise NotMedia(f"{_name(source)} is not a film or sound that can be read.", detail=_detail(answer))
+        raise _not_media(source, answer)
     return report
+
+
+def _holds_films_data(source: Path) -> bool:
+    """Whether it begins as an MP4 does whose index comes last; ffmpeg believes a name's ending, too."""
+    with source.open("rb") as file:
+        head = file.read(_HEAD_BYTES)
+    return head[4:8] == b"ftyp" and b"mdat" in head
+
+
+def _not_media(source: Path, answer: Captured) -> NotMedia:
+    if _NO_INDEX in answer.stderr and _holds_films_data(source):
+        return SourceTruncated(f"The end of {_name(source)} is missing, and with it its index.", detail=_detail(answer))
+    return NotMedia(f"{_name(source)} is not a film or sound that can be read.", detail=_detail(answer))
 
 
 def _try_asking(source: Path, tools: Tools, wanted: Sequence[str]) -> object:

@@ -130,7 +130,9 @@ def test_a_copy_that_does_not_fit_is_not_begun(
     ("body", "error"),
     [
         pytest.param("exit 0", VerificationFailed, id="an encoder that says yes and writes nothing"),
-        pytest.param('echo rubbish > "$out"; exit 0', VerificationFailed, id="an encoder that writes rubbish"),
+        pytest.param(
+            '[ "$out" = - ] || echo rubbish > "$out"; exit 0', VerificationFailed, id="an encoder that writes rubbish"
+        ),
         pytest.param("exec sleep 60", Stalled, id="an encoder that hangs"),
         pytest.param("echo broken >&2; exit 1", FfmpegFailed, id="an encoder that fails"),
     ],

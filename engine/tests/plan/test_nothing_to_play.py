@@ -19,23 +19,28 @@ def _plan(media: MediaInfo, **options: object) -> Plan:
 
 
 @pytest.mark.parametrize(
-    ("media", "message"),
+    ("media", "message", "code"),
     [
-        pytest.param(film(), "neither a film nor a sound", id="no streams"),
-        pytest.param(film(subtitle(), subtitle()), "subtitles only", id="subtitles only"),
-        pytest.param(film(font(), cover_art()), "a picture only", id="a font and a cover"),
-        pytest.param(film(replace(h264(), encrypted=True), aac()), "protected", id="an encrypted film"),
-        pytest.param(film(sound("aac", encrypted=True)), "protected", id="encrypted sound"),
+        pytest.param(film(), "neither a film nor a sound", "nothing_to_play", id="no streams"),
+        pytest.param(film(subtitle(), subtitle()), "subtitles only", "nothing_to_play", id="subtitles only"),
+        pytest.param(film(font(), cover_art()), "a picture only", "nothing_to_play", id="a font and a cover"),
         pytest.param(
-            film(replace(h264(), codec=None, codec_tag="dav1"), aac()), "dav1", id="a picture nobody can read"
+            film(replace(h264(), encrypted=True), aac()), "protected", "source_encrypted", id="an encrypted film"
         ),
-        pytest.param(film(h264(0, 0), aac()), "video .* h264", id="a picture without a size"),
+        pytest.param(film(sound("aac", encrypted=True)), "protected", "source_encrypted", id="encrypted sound"),
+        pytest.param(
+            film(replace(h264(), codec=None, codec_tag="dav1"), aac()),
+            "dav1",
+            "decoder_missing",
+            id="a picture nobody can read",
+        ),
+        pytest.param(film(h264(0, 0), aac()), "video .* h264", "nothing_to_play", id="a picture without a size"),
     ],
 )
-def test_there_is_nothing_to_play(media: MediaInfo, message: str) -> None:
+def test_there_is_nothing_to_play(media: MediaInfo, message: str, code: str) -> None:
     with pytest.raises(NothingToPlay, match=message) as caught:
         _plan(media)
-    assert caught.value.code == "nothing_to_play"
+    assert caught.value.code == code
 
 
 @pytest.mark.parametrize(

@@ -90,3 +90,12 @@ def test_a_file_cut_off_before_the_first_picture(make_clip: MakeClip, tools: Too
 )
 def test_complaints_are_counted(said: str, count: int) -> None:
     assert complaints(said) == count
+
+
+def test_a_download_that_was_never_finished(make_clip: MakeClip, tools: Tools, tmp_path: Path) -> None:
+    whole = make_clip("index-last.mp4", *PICTURE, *SOUND, *X264).read_bytes()
+    film = tmp_path / "unfinished.mp4"
+    film.write_bytes(whole[: len(whole) // 2])
+    with pytest.raises(SourceTruncated) as raised:
+        probe(film, tools)
+    assert raised.value.code == "source_truncated"
