@@ -58,10 +58,10 @@ def test_a_4k_hdr_film_for_any_chromecast() -> None:
 @pytest.mark.parametrize(
     ("options", "crf", "preset"),
     [
-        ({}, 21, "faster"),
+        ({}, 20, "veryfast"),
         ({"profile": "fast"}, 23, "veryfast"),
         ({"profile": "quality"}, 19, "medium"),
-        ({"crf": 0}, 0, "faster"),
+        ({"crf": 0}, 0, "veryfast"),
         ({"profile": "fast", "crf": 18, "preset": "slow"}, 18, "slow"),
     ],
 )
