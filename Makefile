@@ -22,7 +22,7 @@ check: .build/dev .build/frontend-tools  ## formatting, lint, types, architectur
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy engine
 	$(BIN)/mypy backend
-	$(BIN)/mypy e2e dev testing
+	$(BIN)/mypy e2e dev testing benchmarks
 	$(BIN)/lint-imports
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run check
 
