@@ -24,26 +24,30 @@ from testing.live_server import LiveServer
 SCREENS = {"desktop": {"width": 1360, "height": 900}, "phone": {"width": 390, "height": 844}}
 THEMES = ("light", "dark")
 
-# name, picture source, encoder and sound: films that look like something and stand for the usual cases
-FILMS: list[tuple[str, str, list[str]]] = [
+# name, seconds, picture, encoders: films that look like something and stand for the usual cases
+FILMS: list[tuple[str, int, str, list[str]]] = [
     (
         "Le fabuleux destin d’Amélie Poulain (2001).mkv",
-        "gradients=s=1280x720:c0=0xf2a65a:c1=0xb5485d:c2=0x241a3a:nb_colors=3:d=20:speed=0.02:r=24",
+        20,
+        "gradients=s=1280x720:c0=0xf2a65a:c1=0xb5485d:c2=0x241a3a:nb_colors=3:speed=0.02:r=24",
         ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "dca", "-strict", "-2", "-ac", "6"],
     ),
     (
         "Planet Earth III · S01E02 · 2160p.mkv",
-        "mandelbrot=s=1920x1080:r=25:start_scale=2:end_scale=0.1,trim=duration=4",
+        4,
+        "mandelbrot=s=1920x1080:r=25:start_scale=2:end_scale=0.1",
         ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-c:a", "ac3", "-ac", "6"],
     ),
     (
         "Spirited Away.mkv",
-        "gradients=s=1280x720:c0=0xd7e3fc:c1=0x8aa1c9:c2=0x25324d:nb_colors=3:d=12:type=radial:r=24",
+        12,
+        "gradients=s=1280x720:c0=0xd7e3fc:c1=0x8aa1c9:c2=0x25324d:nb_colors=3:type=radial:r=24",
         ["-c:v", "libx265", "-preset", "ultrafast", "-x265-params", "log-level=error", "-c:a", "libopus"],
     ),
     (
         "Holiday 2019 in the Dolomites.mp4",
-        "gradients=s=1280x720:c0=0x0b2a4a:c1=0x1f6f8b:c2=0xe8c07d:nb_colors=3:d=8:r=25",
+        8,
+        "gradients=s=1280x720:c0=0x0b2a4a:c1=0x1f6f8b:c2=0xe8c07d:nb_colors=3:r=25",
         ["-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "aac", "-movflags", "+faststart"],
     ),
 ]
@@ -75,7 +79,7 @@ def running(data: Path) -> Iterator[LiveServer]:
 def fill(program: LiveServer, work: Path) -> None:
     """A desk as on a busy evening: ready, done, playing as it is, failed, and one that converts."""
     subtitles = work / "subtitles.srt"
-    subtitles.write_text("1\n00:00:00,500 --> 00:00:59,000\nBonsoir.\n")
+    subtitles.write_text("1\n00:00:00,500 --> 00:00:03,000\nBonsoir.\n")
     films = [make_film(work, subtitles, *film) for film in FILMS]
     lengthen(films[1], times=60)
     broken = work / "rental_episode.wmv"
@@ -94,12 +98,12 @@ def fill(program: LiveServer, work: Path) -> None:
     time.sleep(3)
 
 
-def make_film(work: Path, subtitles: Path, name: str, picture: str, encoding: list[str]) -> Path:
+def make_film(work: Path, subtitles: Path, name: str, seconds: int, picture: str, encoding: list[str]) -> Path:
     film = work / name
     inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", "sine=frequency=220"]
     text = ["-i", str(subtitles), "-map", "2", "-c:s", "srt", "-metadata:s:s:0", "language=eng"]
     extra = text if film.suffix == ".mkv" else []
-    maps = ["-map", "0", "-map", "1", "-metadata:s:a:0", "language=fre", "-shortest"]
+    maps = ["-map", "0", "-map", "1", "-metadata:s:a:0", "language=fre", "-t", str(seconds)]
     inputs += extra[:2]
     command = [str(find_tools().ffmpeg), "-nostdin", "-loglevel", "error", *inputs, *maps, *extra[2:], *encoding]
     subprocess.run([*command, "-y", f"file:{film}"], check=True)
