@@ -1,4 +1,4 @@
-"""Runs ffprobe. One call for most files; a second one for what hides in frames, or for a missing duration."""
+"""Runs ffprobe. One call for most files; more for what hides in frames, for a missing duration, for doubtful fields."""
 
 from __future__ import annotations
 
@@ -22,6 +22,7 @@ from castengine.errors import (
 from castengine.media import MediaInfo
 from castengine.probe.boxes import is_webm, read_box_layout
 from castengine.probe.frames import has_frame_of, needs_a_frame, with_first_frame
+from castengine.probe.interlacing import with_measured_fields
 from castengine.probe.parse import FileFacts, last_moment, parse_media
 from castengine.process import Captured, OutputTooLarge, ProcessTimedOut, run_captured
 from castengine.tools import Tools
@@ -41,7 +42,8 @@ def probe(source: Path, tools: Tools) -> MediaInfo:
     media = parse_media(report, facts)
     if not media.streams:
         raise NotMedia(f"{_name(source)} holds no film, no sound and no subtitles that can be read.")
-    return _with_duration(_with_frames(media, report, source, tools), source, tools)
+    known = _with_duration(_with_frames(media, report, source, tools), source, tools)
+    return with_measured_fields(known, source, tools)
 
 
 def ffprobe_argv(source: Path, tools: Tools, wanted: Sequence[str]) -> list[str]:
