@@ -7,12 +7,12 @@ from typing import Any
 
 import click
 
-from castengine import Capabilities, Preferences, find_device, make_plan, media_as_json, plan_as_json, probe
+from castengine import Preferences, find_device, make_plan, media_as_json, plan_as_json, probe
 from castengine.devices import DEFAULT_DEVICE
 from mkv2castui.cli.failures import error_as_json, status_of
 from mkv2castui.cli.output import say, say_json
 from mkv2castui.cli.preferences import preference_options, wishes
-from mkv2castui.cli.toolbox import tools
+from mkv2castui.cli.toolbox import capabilities, tools
 
 
 @click.command(short_help="What is in a file, and what would be done with it.")
@@ -34,8 +34,9 @@ def analyze(file: Path, device: str, as_json: bool, verbose: bool, **options: An
 
 def _analyze(file: Path, device: str, options: dict[str, Any], *, as_json: bool) -> int:
     profile, preferences = find_device(device), Preferences.from_options(wishes(options))
-    media = probe(file, tools())
-    plan = make_plan(media, profile, preferences, Capabilities.software())
+    found = tools()
+    media = probe(file, found)
+    plan = make_plan(media, profile, preferences, capabilities(found))
     if as_json:
         facts = media_as_json(media)
         say_json(

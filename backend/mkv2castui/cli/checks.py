@@ -8,11 +8,14 @@ import socket
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import groupby
 from pathlib import Path
 
 from castengine import Tools
 from castengine.errors import ToolMissing
 from castengine.ffmpeg.trials import TRIALS, run_trial
+from castengine.hardware import EncoderTrial, try_encoders
+from castengine.plan.capabilities import HardwareFamily
 from castengine.tools import version_of
 from mkv2castui.cli.output import bytes_as_text
 from mkv2castui.cli.toolbox import tools
@@ -73,6 +76,34 @@ def encoders_and_filters(_port: int) -> Iterator[Check]:
             yield Check(trial.name, State.FAILED, f"does not work ({trial.purpose}): {last}", _MEND_TOOLS)
 
 
+def hardware(_port: int) -> Iterator[Check]:
+    """One line for each family. None is needed: the processor does what no chip does."""
+    found = _tools()
+    if isinstance(found, Check):
+        return
+    families = groupby(try_encoders(found), key=lambda trial: trial.family)
+    for family, trials in families:
+        yield _family(family, list(trials))
+
+
+def _family(family: HardwareFamily, trials: list[EncoderTrial]) -> Check:
+    working = [f"{trial.encoder} ({trial.bit_depth} bit)" for trial in trials if trial.works]
+    if working:
+        return Check(f"hardware {family}", State.OK, f"encodes here: {', '.join(working)}")
+    hint = _HARDWARE_HINTS.get(family)
+    return Check(f"hardware {family}", State.WARNING, f"not used here: {trials[0].problem}", hint)
+
+
+_GROUPS = "Give this user the group of /dev/dri/renderD128 (often render or video); in a container, pass the device in."
+_HARDWARE_HINTS = {
+    HardwareFamily.NVENC: "With an NVIDIA card: install its driver; in a container, give it the card (--gpus all).",
+    HardwareFamily.QSV: f"With an Intel chip: install its media driver and oneVPL. {_GROUPS}",
+    HardwareFamily.VAAPI: f"With an Intel or AMD chip: install its VA driver. {_GROUPS}",
+    HardwareFamily.AMF: "With an AMD card: install AMD's own driver (amdgpu-pro with AMF), or use VAAPI.",
+    HardwareFamily.VULKAN: "With a card whose driver encodes by Vulkan: install that driver and its Vulkan part.",
+}
+
+
 def data_folder(_port: int) -> Iterator[Check]:
     from mkv2castui.project import env
 
@@ -109,6 +140,7 @@ CHECKS: tuple[Callable[[int], Iterator[Check]], ...] = (
     settings,
     programs,
     encoders_and_filters,
+    hardware,
     data_folder,
     port,
 )

@@ -9,14 +9,14 @@ from typing import Any
 import click
 
 import castengine
-from castengine import Capabilities, DeviceProfile, Plan, Preferences, Tools, find_device, make_plan, probe
+from castengine import DeviceProfile, Plan, Preferences, Tools, find_device, make_plan, probe
 from castengine.devices import DEFAULT_DEVICE
 from castengine.errors import Cancelled, CastEngineError, ConversionError
 from castengine.media import MediaInfo
 from mkv2castui.cli.failures import status_of, worst
 from mkv2castui.cli.preferences import preference_options, wishes
 from mkv2castui.cli.reporting import JsonReporter, Reporter, text_reporter
-from mkv2castui.cli.toolbox import tools
+from mkv2castui.cli.toolbox import capabilities, tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ def _one(file: Path, settings: Settings, reporter: Reporter) -> int:
 
 def _decide(file: Path, settings: Settings) -> tuple[MediaInfo, Plan]:
     media = probe(file, settings.tools)
-    return media, make_plan(media, settings.device, settings.preferences, Capabilities.software())
+    return media, make_plan(media, settings.device, settings.preferences, capabilities(settings.tools))
 
 
 def _perform(file: Path, media: MediaInfo, plan: Plan, settings: Settings, reporter: Reporter) -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from castengine import Tools, find_tools
+from castengine import Capabilities, Tools, find_tools
+from castengine.hardware import find_capabilities
 
 
 def tools() -> Tools:
@@ -11,3 +12,10 @@ def tools() -> Tools:
 
     named = env.current()
     return find_tools(named.ffmpeg_path, named.ffprobe_path)
+
+
+def capabilities(found: Tools) -> Capabilities:
+    """What this host can encode with, tried once for each host, driver and ffmpeg. Raises as :func:`tools` does."""
+    from mkv2castui.project import env
+
+    return find_capabilities(found, env.current().data / "cache")

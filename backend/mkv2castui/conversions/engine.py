@@ -34,6 +34,7 @@ from castengine import (
 )
 from castengine.devices.profile import Icon
 from castengine.errors import Cancelled, CastEngineError
+from castengine.hardware import EncoderTrial, capabilities_of, remembered_trials
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
 from castengine.plan.actions import Delivery
 from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
@@ -49,6 +50,7 @@ __all__ = [
     "DeviceProfile",
     "Disposition",
     "DynamicRange",
+    "EncoderTrial",
     "FieldOrder",
     "HardwareChoice",
     "Icon",
@@ -66,6 +68,7 @@ __all__ = [
     "analyse",
     "capabilities",
     "devices",
+    "encoder_trials",
     "encoders",
     "error_codes",
     "known_device",
@@ -92,14 +95,20 @@ def devices() -> Mapping[str, DeviceProfile]:
     return load_devices()
 
 
+@cache
+def encoder_trials() -> tuple[EncoderTrial, ...]:
+    """Which hardware encoders work here, tried once for each host, driver and ffmpeg. Raises ``ToolMissing``."""
+    return remembered_trials(tools(), settings.DATA / "cache")
+
+
 def capabilities() -> Capabilities:
-    """What this host can encode with."""
-    return Capabilities.software()
+    """What this host can encode with. Raises ``ToolMissing``."""
+    return capabilities_of(encoder_trials())
 
 
 def encoders() -> list[str]:
     """The names of the encoders in use, as ffmpeg spells them."""
-    return [encoder for _, encoder in capabilities().encoders]
+    return [encoder for _, encoder in Capabilities.software().encoders] + [h.encoder for h in capabilities().hardware]
 
 
 def versions() -> dict[str, str]:

@@ -25,11 +25,25 @@ def hardware() -> dict[str, Any]:
         "ffmpeg_version": versions.get("ffmpeg"),
         "ffprobe_version": versions.get("ffprobe"),
         "encoders": engine.encoders() if versions else [],
+        "hardware_encoders": [_as_json(trial) for trial in engine.encoder_trials()] if versions else [],
         "cpu_count": os.cpu_count() or 1,
         "worker_concurrency": settings.WORKER_CONCURRENCY,
         "disk_total": usage.total,
         "disk_free": usage.free,
         "max_upload_size": settings.MAX_UPLOAD_SIZE,
+    }
+
+
+def _as_json(trial: engine.EncoderTrial) -> dict[str, Any]:
+    """In the shape of ``HardwareEncoder``."""
+    return {
+        "family": str(trial.family),
+        "codec": trial.codec,
+        "encoder": trial.encoder,
+        "bit_depth": trial.bit_depth,
+        "device": trial.device,
+        "works": trial.works,
+        "problem": trial.problem,
     }
 
 

@@ -12,7 +12,7 @@ from typing import Final
 from castengine.plan.actions import VideoTarget
 
 _LIKE_CRF: Final = 2  # hardware needs about this much less of the same scale for the picture of x264's crf
-_LEVEL_NAMES: Final = frozenset({"nvenc", "qsv", "vaapi", "amf", "vulkan"})
+_KNOW_LEVELS: Final = frozenset({"nvenc", "vaapi", "amf", "vulkan"})  # by name; Quick Sync finds the level itself
 
 
 def family_of(encoder: str) -> str | None:
@@ -52,11 +52,11 @@ def upload(target: VideoTarget) -> list[str]:
 def hardware_encoder(target: VideoTarget) -> list[str]:
     """Options of the first video stream of an output."""
     family = family_of(target.encoder) or ""
-    has_level = family in _LEVEL_NAMES and target.codec != "av1"
+    is_named = target.codec != "av1" and family != "v4l2"  # elsewhere there is one profile, or none can be chosen
     return [
         *("-c:v:0", target.encoder),
-        *("-profile:v:0", target.codec_profile),
-        *(["-level:v:0", target.level] if has_level else []),
+        *(["-profile:v:0", target.codec_profile] if is_named else []),
+        *(["-level:v:0", target.level] if is_named and family in _KNOW_LEVELS else []),
         *(_average(target) if target.bit_rate else _RATES[family](target)),
         *("-maxrate:v:0", str(target.max_bit_rate)),
         *("-bufsize:v:0", str(target.buffer_size)),

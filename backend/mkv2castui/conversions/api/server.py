@@ -22,10 +22,23 @@ class Device(serializers.Serializer[object]):
     is_default = serializers.BooleanField()
 
 
+class HardwareEncoder(serializers.Serializer[object]):
+    """One encoder outside the processor, tried by encoding with it."""
+
+    family = serializers.CharField()
+    codec = serializers.CharField()
+    encoder = serializers.CharField()
+    bit_depth = serializers.IntegerField()
+    device = serializers.CharField(allow_null=True)
+    works = serializers.BooleanField()
+    problem = serializers.CharField(allow_null=True, help_text="What ffmpeg said; null when it works")
+
+
 class Hardware(serializers.Serializer[object]):
     ffmpeg_version = serializers.CharField(allow_null=True)
     ffprobe_version = serializers.CharField(allow_null=True)
     encoders = serializers.ListField(child=serializers.CharField())
+    hardware_encoders = HardwareEncoder(many=True)
     cpu_count = serializers.IntegerField()
     worker_concurrency = serializers.IntegerField()
     disk_total = serializers.IntegerField(help_text="Bytes")

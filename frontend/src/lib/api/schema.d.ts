@@ -377,6 +377,7 @@ export interface components {
             ffmpeg_version: string | null;
             ffprobe_version: string | null;
             encoders: string[];
+            hardware_encoders: components["schemas"]["HardwareEncoder"][];
             cpu_count: number;
             worker_concurrency: number;
             /** @description Bytes */
@@ -388,6 +389,17 @@ export interface components {
         };
         /** @enum {string} */
         HardwareChoice: "auto" | "nvenc" | "amf" | "qsv" | "vaapi" | "cpu";
+        /** @description One encoder outside the processor, tried by encoding with it. */
+        HardwareEncoder: {
+            family: string;
+            codec: string;
+            encoder: string;
+            bit_depth: number;
+            device: string | null;
+            works: boolean;
+            /** @description What ffmpeg said; null when it works */
+            problem: string | null;
+        };
         Health: {
             state: components["schemas"]["HealthState"];
             version: string;
