@@ -110,6 +110,9 @@ def test_what_plays_has_no_output(run: RunCommand, playable_film: Path, tmp_path
         (["--preset", "ultrafast"], {"preset": "ultrafast"}),
         (["--abr", "320k", "--force-aac"], {"bit_rate": 320_000}),
         (["--hw", "cpu"], {"encoder": "libx264"}),
+        (["--max-bit-rate", "900k"], {"max_bit_rate": 900_000}),
+        (["--night-mode"], {"night_mode": True}),
+        (["--normalize"], {"normalize": True}),
     ],
 )
 def test_wishes_arrive_in_the_plan(run: RunCommand, film: Path, options: list[str], wish: dict[str, Any]) -> None:
@@ -186,7 +189,10 @@ def test_one_bad_file_does_not_stop_the_others(run: RunCommand, bad: Path, film:
         ["convert", "a.mkv", "--abr", "loud"],
         ["convert", "a.mkv", "--abr", "1"],
         ["convert", "a.mkv", "--audio-lang", "123456"],
-        ["convert", "a.mkv", "--hw", "nvenc"],
+        ["convert", "a.mkv", "--hw", "toaster"],
+        ["convert", "a.mkv", "--burn-subtitle", "all"],
+        ["convert", "a.mkv", "--target-size", "0"],
+        ["convert", "a.mkv", "--vaapi-device", "/etc/passwd"],
         ["convert", "a.mkv", "--suffix", "../../x"],
         ["analyze", "a.mkv", "--device", "toaster", "--json"],
         ["up", "--port", "70000"],

@@ -29,7 +29,8 @@ _TRUSTED: Final = frozenset({"hevc"})  # says of each picture how it was coded, 
 _TELEVISION: Final = (Fraction(24), Fraction(31))  # frames per second, above and up to: cinema is 24 or less
 _NTSC: Final = (Fraction(29), Fraction(31))
 _SHORT: Final = 6  # seconds
-_LEAST_LINES: Final = 64
+_LEAST_LINES: Final = 200  # television never had fewer, and in small pictures lines move too much to tell
+_SURE: Final = 0.7  # of the moving frames: so many have to contradict a header that says progressive
 _COLUMNS: Final = 48
 _MOST_ROWS: Final = 480  # from the middle of the picture
 
@@ -72,7 +73,12 @@ def _looked_at(stream: Stream, media: MediaInfo, source: Path, tools: Tools) -> 
 def _judged(stream: VideoStream, facts: FieldFacts) -> VideoStream:
     rate = stream.believed_frame_rate
     is_ntsc = rate is not None and _NTSC[0] <= rate <= _NTSC[1]
-    return replace(stream, measured_field_order=facts.field_order, telecined=is_ntsc and facts.is_telecined)
+    if is_ntsc and facts.is_telecined:
+        return replace(stream, measured_field_order=facts.field_order, telecined=True)
+    says_progressive = stream.field_order is FieldOrder.PROGRESSIVE
+    if says_progressive and facts.top_first + facts.bottom_first < facts.moving * _SURE:
+        return stream
+    return replace(stream, measured_field_order=facts.field_order)
 
 
 def _moments(media: MediaInfo) -> tuple[Fraction, ...]:
