@@ -1,0 +1,119 @@
+"""The record of a comparison as a page for people."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+Json = dict[str, Any]
+_HEAD = """# Benchmarks
+
+Written by `make bench` (`benchmarks/compare.py`); the figures are in `results/compare.json`. Absolute seconds belong to
+the machine: read the ratios. The films are short and made by ffmpeg, so that everybody can repeat the run.
+`make corpus` writes `results/corpus.json`: every film of a corpus for five devices.
+"""
+
+
+def write(record: Json, page: Path) -> None:
+    parts = [_HEAD, _host(record), _table(record), _ratios(record), _overhead(record), _remux(record), _missed(record)]
+    page.write_text("\n".join(part for part in parts if part), encoding="utf-8")
+
+
+def _host(record: Json) -> str:
+    machine = record["machine"]
+    missing = f" Not measured, because not installed: {', '.join(record['missing'])}." if record["missing"] else ""
+    return (
+        f"{record['date']}, commit {record['commit']}, {machine['processor']}, {machine['cores']} cores, "
+        f"{machine['memory_gb']} GB, {machine['system']}, load {machine['load']} before the run.{missing}\n"
+    )
+
+
+def _table(record: Json) -> str:
+    names = record["contenders"]
+    rows = [
+        "## The same films\n",
+        f"For `{record['device']}`, everybody with its defaults. "
+        "Each cell: wall seconds, CPU seconds, megabytes, VMAF, accepted.\n",
+        "| film | " + " | ".join(names) + " |",
+        "|---" * (len(names) + 1) + "|",
+    ]
+    rows += [f"| {row['what']} | " + " | ".join(_cell(row[name]) for name in names) + " |" for row in record["films"]]
+    rows.append("| **accepted** | " + " | ".join(record["accepted"][name] for name in names) + " |")
+    return "\n".join(rows) + "\n"
+
+
+def _cell(cell: Json) -> str:
+    if not cell["made"]:
+        return f"nothing ({cell['wall']} s)"
+    quality = "–" if cell["vmaf"] is None else f"{cell['vmaf']:.1f}"
+    verdict = "yes" if cell["accepted"] else f"no: {cell['said']}"
+    return f"{cell['wall']} s, {cell['cpu']} s, {cell['size'] / 1e6:.1f} MB, {quality}, {verdict}"
+
+
+def _ratios(record: Json) -> str:
+    rows = [
+        "## Ours to theirs\n",
+        "Totals over the films that both made; VMAF as a difference.\n",
+        "| | films | wall | CPU | size | VMAF |",
+        "|---|---|---|---|---|---|",
+    ]
+    for name, r in record["ratios"].items():
+        quality = "–" if r["vmaf"] is None else f"{r['vmaf']:+.2f}"
+        rows.append(f"| {name} | {r['films']} | {r['total_wall']} | {r['total_cpu']} | {r['size']} | {quality} |")
+    return "\n".join(rows) + "\n"
+
+
+def _overhead(record: Json) -> str:
+    rows = [
+        "## What is around ffmpeg\n",
+        "Probing, planning, verifying (with the decoding of all that was encoded), syncing and publishing, against the "
+        "same command alone; medians of three.\n",
+        "| film | ours | bare | overhead | allowed (1 % + 0.3 s) |",
+        "|---|---|---|---|---|",
+    ]
+    rows += [
+        f"| {r['film']} | {r['ours']} s | {r['bare']} s | {r['overhead']} s | {r['allowed']} s |"
+        for r in record["overhead"]
+    ]
+    return "\n".join(rows) + "\n"
+
+
+def _remux(record: Json) -> str:
+    r = record["remux"]
+    return (
+        "## A remux against cp\n\n"
+        f"{r['size'] / 1e6:.0f} MB, Matroska to MP4, medians of three: ours {r['ours']} s, `cp` {r['cp']} s, `cp` and "
+        f"`sync` of the copy {r['cp and sync']} s. Ratio to `cp` {r['ratio']}, to `cp` with `sync` {r['ratio_synced']} "
+        "(ours is on the disk when it is published).\n"
+    )
+
+
+def _missed(record: Json) -> str:
+    missed = [*_missed_ratios(record), *_missed_costs(record)]
+    return "## Aims that were missed\n\n" + ("\n".join(f"- {line}" for line in missed) or "None.") + "\n"
+
+
+def _missed_ratios(record: Json) -> list[str]:
+    theirs = record["ratios"].get("mkv2cast")
+    found = []
+    if theirs is None:
+        found.append("mkv2cast made nothing that could be compared, so its time says nothing.")
+    elif theirs["total_wall"] > 0.5:
+        found.append(f"Total time at most half of mkv2cast's: it is {theirs['total_wall']} of it.")
+    if theirs and theirs["vmaf"] is not None and theirs["vmaf"] < -0.5:
+        found.append(f"VMAF no more than 0.5 under mkv2cast's: it is {theirs['vmaf']:+.2f}.")
+    accepted, _, films = record["accepted"]["ours"].partition("/")
+    if accepted != films:
+        found.append(f"Every output accepted: {record['accepted']['ours']}.")
+    return found
+
+
+def _missed_costs(record: Json) -> list[str]:
+    found = [
+        f"Overhead at most 1 % + 0.3 s: {r['film']} {r['overhead']} s of {r['allowed']} s allowed."
+        for r in record["overhead"]
+        if not r["met"]
+    ]
+    if record["remux"]["ratio"] > 1.2:
+        found.append(f"A remux at most 1.2 times `cp`: {record['remux']['ratio']}.")
+    return found
