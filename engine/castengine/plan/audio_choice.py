@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from castengine.errors import InvalidPreferences
 from castengine.media import AudioStream, Disposition, MediaInfo
 from castengine.media.language import closest_language, normalise_language
+from castengine.media.roles import roles_of_sound
 from castengine.plan.preferences import Preferences
 from castengine.plan.readable import defect_of
 
-# Many files carry the word in the title and not the flag in the header.
-_SPECIAL_TITLE: Final = re.compile(
-    r"comment(ary|aire)|kommentar|comentario|commento|audio[ -]?descri|descriptive|audiodeskription|hörfilm",
-    re.IGNORECASE,
-)
 _SPECIAL: Final = (Disposition.COMMENT, Disposition.VISUAL_IMPAIRED)
 
 
@@ -51,7 +46,7 @@ def _asked_for(media: MediaInfo, preferences: Preferences) -> AudioStream:
 
 
 def _is_special(stream: AudioStream) -> bool:
-    return any(stream.has(d) for d in _SPECIAL) or _SPECIAL_TITLE.search(stream.title or "") is not None
+    return any(stream.has(d) for d in _SPECIAL) or bool(roles_of_sound(stream.title))
 
 
 def _most_prominent(tracks: Sequence[AudioStream]) -> AudioStream | None:

@@ -19,6 +19,7 @@ from castengine.media import (
     VideoStream,
 )
 from castengine.media.language import normalise_language
+from castengine.media.roles import roles_of_sound, roles_of_subtitle
 from castengine.probe.color import color_of, dolby_vision_of, dynamic_range_of, has_hdr10_plus
 from castengine.probe.display_matrix import rotation_and_flip
 from castengine.probe.fields import Json, clock, mapping, mappings, number, positive, ratio, tags, text, whole
@@ -42,7 +43,7 @@ _FIELD_ORDERS: Final = {
     "tb": FieldOrder.BOTTOM_FIRST,
 }
 
-# Subtitle codecs that ffmpeg 9 decodes; teletext and TTML are in neither list.
+# Subtitle codecs that ffmpeg 9 decodes; TTML is in neither list.
 _TEXT_SUBTITLES: Final = frozenset(
     {
         *("subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "eia_608", "microdvd", "jacosub", "sami"),
@@ -120,6 +121,7 @@ def _video(stream: Json, facts: _Facts) -> Stream:
 
 
 def _audio(stream: Json, facts: _Facts) -> Stream:
+    facts["dispositions"] |= roles_of_sound(facts["title"])
     return AudioStream(
         **facts,
         channels=positive(stream.get("channels")),
@@ -135,6 +137,7 @@ def _subtitle(stream: Json, facts: _Facts) -> Stream:
     text_or_picture = SubtitleKind.TEXT if codec in _TEXT_SUBTITLES else SubtitleKind.BITMAP
     form = text_or_picture if codec in _TEXT_SUBTITLES | _BITMAP_SUBTITLES else None
     width, height = positive(stream.get("width")), positive(stream.get("height"))
+    facts["dispositions"] |= roles_of_subtitle(facts["title"])
     return SubtitleStream(**facts, form=form, width=width, height=height)
 
 
