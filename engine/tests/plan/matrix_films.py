@@ -39,8 +39,8 @@ def _telecined() -> VideoStream:
     return replace(dvd, measured_field_order=FieldOrder.TOP_FIRST, telecined=True)
 
 
-def _dolby_vision(profile: int, compatibility: int, **facts: object) -> VideoStream:
-    return hdr10(dolby_vision=DolbyVision(profile, 6, compatibility), **facts)
+def _dolby_vision(profile: int, compatibility: int) -> VideoStream:
+    return hdr10(dolby_vision=DolbyVision(profile, 6, compatibility))
 
 
 _PICTURES: Final = {
