@@ -34,6 +34,7 @@ from castengine import (
 )
 from castengine.devices.profile import Icon
 from castengine.errors import Cancelled, CastEngineError
+from castengine.estimate import estimate
 from castengine.hardware import EncoderTrial, capabilities_of, remembered_trials
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
 from castengine.plan.actions import Delivery
@@ -71,6 +72,7 @@ __all__ = [
     "encoder_trials",
     "encoders",
     "error_codes",
+    "estimate_of",
     "known_device",
     "perform",
     "plan_for",
@@ -131,6 +133,15 @@ def plan_for(media: Json, device: str, options: Mapping[str, object]) -> Json:
     """What has to be done for the device. Pure. Raises ``UnknownDevice``, ``InvalidPreferences``, ``NothingToPlay``."""
     plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), capabilities())
     return dict(plan_as_json(plan))
+
+
+def estimate_of(source: Path, media: Json, plan: Json, is_unwanted: Callable[[], bool]) -> Json:
+    """``{"seconds", "bytes"}`` of the conversion on this host, empty when that cannot be known.
+
+    Takes seconds. Raises ``Cancelled`` once ``is_unwanted``, ``ToolMissing``.
+    """
+    found = estimate(source, media_from_json(media), plan_from_json(plan), tools(), is_unwanted=is_unwanted)
+    return {} if found is None else {"seconds": round(found.seconds, 1), "bytes": found.bytes}
 
 
 def known_device(device: str) -> str:

@@ -47,6 +47,7 @@ class Job(models.Model):
 
     media = models.JSONField(null=True)
     plan = models.JSONField(null=True)
+    estimate = models.JSONField(null=True)  # {"seconds", "bytes"}; null: nobody looked; {}: it cannot be known
     has_still = models.BooleanField(default=False)
     error = models.JSONField(null=True)
     outcome = models.CharField(max_length=16, blank=True, default="")

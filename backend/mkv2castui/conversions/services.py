@@ -68,7 +68,10 @@ def replan(job: Job, device: str | None = None, options: Mapping[str, object] | 
     if job.status != JobStatus.READY:
         raise conflict("changed", job.status)
     values = _planned(job, device, options)
-    return touch_or_conflict(job, "changed", only_in=JobStatus.READY, **values)
+    with transaction.atomic():
+        changed = touch_or_conflict(job, "changed", only_in=JobStatus.READY, estimate=None, **values)
+        wakeups.wake_on_commit(Lane.ANALYZE)
+    return changed
 
 
 def start(job: Job, device: str | None = None, options: Mapping[str, object] | None = None) -> Job:

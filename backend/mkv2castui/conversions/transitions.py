@@ -62,6 +62,11 @@ def touch(job: Job, *, token: uuid.UUID, quietly: bool = False, **values: Any) -
     return _update(job, _fence(token), values, quietly=quietly)
 
 
+def touch_unchanged(job: Job, **values: Any) -> bool:
+    """Change values of a job that nobody has changed since it was read."""
+    return _update(job, {"seq": job.seq}, values)
+
+
 def _fence(token: uuid.UUID | None) -> dict[str, Any]:
     return {} if token is None else {"lease_token": token}
 

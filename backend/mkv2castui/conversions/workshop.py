@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import queue, services, wakeups
+from mkv2castui.conversions import estimation, queue, services, wakeups
 from mkv2castui.conversions.analysis import analyse
 from mkv2castui.conversions.conversion import convert
 from mkv2castui.conversions.failures import as_error
@@ -28,6 +28,7 @@ class Workshop:
     def __init__(self, slots: dict[Lane, int]) -> None:
         self.slots = slots
         self.stopping = threading.Event()
+        self._estimating = threading.Lock()
         self._at_work: set[uuid.UUID] = set()
         self._free = {lane: threading.BoundedSemaphore(count) for lane, count in slots.items()}
 
@@ -40,6 +41,21 @@ class Workshop:
                 self._until_empty(lane)
             finally:
                 self._free[lane].release()
+        if lane == Lane.ANALYZE:
+            self._estimate()
+
+    def _estimate(self) -> None:
+        """One film at a time, and only while nobody waits to be analysed: an estimate can be done without."""
+
+        def is_unwanted() -> bool:
+            return self.stopping.is_set() or queue.waiting(Lane.ANALYZE).exists()
+
+        if self._estimating.acquire(blocking=False):
+            try:
+                while not is_unwanted() and estimation.estimate_next(is_unwanted):
+                    pass
+            finally:
+                self._estimating.release()
 
     def _until_empty(self, lane: Lane) -> None:
         while not self.stopping.is_set() and (claim := queue.claim(lane, INSTANCE)):
@@ -66,6 +82,8 @@ class Workshop:
         for lane, count in self.slots.items():
             for _ in range(min(count, queue.waiting(lane).count())):
                 wakeups.wake(lane)
+        if estimation.waiting().exists():
+            wakeups.wake(Lane.ANALYZE)
 
 
 def from_settings() -> Workshop:

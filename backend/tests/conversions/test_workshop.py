@@ -94,3 +94,21 @@ def test_a_lost_wake_up_is_made_up_for(workshop: Workshop, make_job: JobMaker, m
     message.ack()
     assert message.headers["task"] == wakeups.WORK_LANE
     assert message.payload[0] == ["convert"]
+
+
+def test_who_waits_for_nothing_tells_how_long_a_film_will_take(
+    workshop: Workshop, make_job: JobMaker, film: Path
+) -> None:
+    put_source(make_job(start_when_ready=False), film)
+    workshop.work(Lane.ANALYZE)
+    job = Job.objects.get()
+    assert job.estimate is not None
+    assert job.estimate["seconds"] > 0
+    assert job.estimate["bytes"] > 0
+
+
+def test_a_film_that_starts_at_once_needs_no_estimate(workshop: Workshop, make_job: JobMaker, film: Path) -> None:
+    put_source(make_job(), film)
+    workshop.work(Lane.ANALYZE)
+    job = Job.objects.get()
+    assert (job.status, job.estimate) == (JobStatus.QUEUED, None)

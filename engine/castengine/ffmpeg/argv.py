@@ -41,6 +41,20 @@ def conversion_argv(
     ]
 
 
+def sample_argv(
+    ffmpeg: Path, source: Path, media: MediaInfo, plan: Plan, film: Path, *, start: float, seconds: float
+) -> list[str]:
+    """A stretch of the film, as ``conversion_argv`` would write it."""
+    return [
+        *global_options(ffmpeg),
+        *_devices(plan),
+        *source_input(source, start=start, make_times=_needs_times(media, plan)),
+        *_silence(media, plan),
+        *("-t", f"{seconds:.3f}"),
+        *film_output(media, plan, film, frozenset()),
+    ]
+
+
 def first_pass_argv(ffmpeg: Path, source: Path, media: MediaInfo, plan: Plan) -> list[str]:
     """Look at the picture once, so that the second pass meets the wished size. Leaves its notes where it runs."""
     return [*global_options(ffmpeg), *source_input(source), *first_pass_output(media, plan)]

@@ -94,7 +94,8 @@ def _inverse_telecine(stream: VideoStream) -> list[str]:
     # Fields of one film picture find each other again; what is left of combs (cuts between fields) is deinterlaced;
     # of five pictures the doubled one goes.
     parity = _parity(stream, "auto")
-    return [f"fieldmatch=order={parity}:combmatch=full", f"bwdif=mode=send_frame:parity={parity}:deint=interlaced", "decimate"]
+    rest = f"bwdif=mode=send_frame:parity={parity}:deint=interlaced"
+    return [f"fieldmatch=order={parity}:combmatch=full", rest, "decimate"]
 
 
 def _parity(stream: VideoStream, unknown: str) -> str:

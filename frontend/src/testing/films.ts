@@ -67,8 +67,8 @@ export const reason = (code: Reason["code"], params: Reason["params"] = {}): Rea
 
 export const PLAYS: Reason[] = [reason("device_plays_it")];
 
-export function copy(stream: Stream): Action {
-  return { action: "copy", kind: stream.kind, stream: stream.index, level: null, reasons: PLAYS };
+export function copy(stream: Stream, level: string | null = null): Action {
+  return { action: "copy", kind: stream.kind, stream: stream.index, level, reasons: PLAYS };
 }
 
 export function drop(stream: Stream, why: Reason): Action {
@@ -87,13 +87,17 @@ export function sidecar(stream: Stream): Action {
   };
 }
 
-export function burnIn(stream: Stream): Action {
+export function poster(stream: Stream): Action {
+  return { action: "poster", kind: "video", stream: stream.index, reasons: [reason("cover_art")] };
+}
+
+export function burnIn(stream: Stream, why: Reason = reason("user_wish")): Action {
   return {
     action: "burn_in",
     kind: "subtitle",
     stream: stream.index,
     form: "text",
-    reasons: [reason("user_wish")],
+    reasons: [why],
   };
 }
 
@@ -123,20 +127,31 @@ export function newPicture(stream: Stream, why: Reason, facts: Partial<PictureTa
   return { action: "transcode", kind: "video", stream: stream.index, target, reasons: [...PLAYS, why] };
 }
 
+type SoundTarget = Extract<Action, { action: "transcode"; kind: "audio" }>["target"];
+
+export const newAudio = (facts: Partial<SoundTarget> = {}): SoundTarget => ({
+  codec: "aac",
+  encoder: "aac",
+  channels: 2,
+  sample_rate: 48_000,
+  bit_rate: 192_000,
+  normalize: false,
+  night_mode: false,
+  ...facts,
+});
+
 export function newSound(
   stream: Stream,
   why: Reason = reason("audio_codec_not_played", { codec: "dts" }),
+  facts: Partial<SoundTarget> = {},
 ): Action {
-  const target = {
-    codec: "aac",
-    encoder: "aac",
-    channels: 2,
-    sample_rate: 48_000,
-    bit_rate: 192_000,
-    normalize: false,
-    night_mode: false,
+  return {
+    action: "transcode",
+    kind: "audio",
+    stream: stream.index,
+    target: newAudio(facts),
+    reasons: [why],
   };
-  return { action: "transcode", kind: "audio", stream: stream.index, target, reasons: [why] };
 }
 
 export const MATROSKA = reason("container_not_played", { container: "matroska" });
@@ -173,6 +188,7 @@ export function job(facts: Partial<Job> = {}): Job {
     eta_seconds: null,
     streams: null,
     plan: null,
+    estimate: null,
     duration: null,
     container: null,
     still_url: null,

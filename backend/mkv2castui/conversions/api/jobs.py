@@ -46,6 +46,13 @@ class JobOutput(serializers.Serializer[Output]):
         return f"/api/jobs/{output.job_id}/outputs/{output.id}/"
 
 
+class Estimate(serializers.Serializer[object]):
+    """Told from samples on this server; null while nobody has looked and where it cannot be known."""
+
+    seconds = serializers.FloatField(help_text="Of work, once it has begun")
+    bytes = serializers.IntegerField(help_text="Of the result")
+
+
 @extend_schema_serializer(component_name="Job")
 class JobView(serializers.Serializer[Job]):
     id = serializers.UUIDField()
@@ -61,6 +68,7 @@ class JobView(serializers.Serializer[Job]):
     eta_seconds = serializers.FloatField(allow_null=True)
     streams = serializers.SerializerMethodField()
     plan = serializers.SerializerMethodField()
+    estimate = serializers.SerializerMethodField()
     duration = serializers.SerializerMethodField()
     container = serializers.SerializerMethodField()
     still_url = serializers.SerializerMethodField()
@@ -89,6 +97,10 @@ class JobView(serializers.Serializer[Job]):
     @extend_schema_field(Plan(allow_null=True))
     def get_plan(self, job: Job) -> Any:
         return job.plan
+
+    @extend_schema_field(Estimate(allow_null=True))
+    def get_estimate(self, job: Job) -> Any:
+        return job.estimate or None
 
     def get_duration(self, job: Job) -> float | None:
         return job.media and job.media["duration"]

@@ -371,6 +371,16 @@ export interface components {
         DynamicRangeName: "sdr" | "hdr10" | "hdr10_plus" | "hlg" | "dolby_vision";
         /** @enum {string} */
         ErrorCode: "cancelled" | "conflict" | "conversion_error" | "decoder_missing" | "disk_full" | "engine_error" | "ffmpeg_failed" | "file_too_large" | "forbidden_origin" | "hardware_lost" | "internal_error" | "interrupted" | "invalid_device_profile" | "invalid_file_name" | "invalid_options" | "invalid_request" | "killed" | "method_not_allowed" | "no_space" | "not_found" | "not_media" | "nothing_to_play" | "out_of_memory" | "source_damaged" | "source_empty" | "source_encrypted" | "source_error" | "source_is_directory" | "source_not_found" | "source_truncated" | "source_unreadable" | "stalled" | "tool_missing" | "unknown_device" | "unsupported_media_type" | "upload_incomplete" | "verification_failed";
+        /** @description Told from samples on this server; null while nobody has looked and where it cannot be known. */
+        Estimate: {
+            /**
+             * Format: double
+             * @description Of work, once it has begun
+             */
+            seconds: number;
+            /** @description Of the result */
+            bytes: number;
+        };
         /** @enum {string} */
         FieldOrderName: "progressive" | "top_first" | "bottom_first";
         Hardware: {
@@ -433,6 +443,7 @@ export interface components {
             eta_seconds: number | null;
             readonly streams: components["schemas"]["Stream"][] | null;
             readonly plan: components["schemas"]["Plan"] | null;
+            readonly estimate: components["schemas"]["Estimate"] | null;
             /** Format: double */
             readonly duration: number | null;
             readonly container: components["schemas"]["ContainerName"] | components["schemas"]["NullEnum"];

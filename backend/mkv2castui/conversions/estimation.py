@@ -1,0 +1,35 @@
+"""What the lane ``analyze`` does when nobody waits for it: how long will a film take, and how large will it be?"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.db.models import QuerySet
+
+from mkv2castui.conversions import engine, storage
+from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.transitions import touch_unchanged
+
+
+def waiting() -> QuerySet[Job]:
+    """Jobs that wait for their owner, who would like to know; the newest first, because that one is looked at."""
+    return Job.objects.filter(status=JobStatus.READY, estimate__isnull=True).order_by("-created_at", "-id")
+
+
+def estimate_next(is_unwanted: Callable[[], bool]) -> bool:
+    """Estimate one job. ``False``: there was none, or it became unwanted meanwhile.
+
+    A job that was changed meanwhile keeps its change and waits for another estimate.
+    """
+    job = waiting().first()
+    if job is None or job.media is None or job.plan is None:
+        return False
+    try:
+        found = engine.estimate_of(storage.source_path(job.pk), job.media, job.plan, is_unwanted)
+    except engine.Cancelled:
+        return False
+    except engine.CastEngineError:
+        found = {}
+    touch_unchanged(job, estimate=found)
+    return True
