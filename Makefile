@@ -36,6 +36,9 @@ e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser
 corpus: .build/dev  ## every file of the media corpus (CORPUS) through the engine, as a table
 	$(BIN)/python dev/corpus.py
 
+bench: .build/dev .build/mkv2cast  ## our speed and quality beside mkv2cast, HandBrake and the bare ffmpeg command
+	$(BIN)/python benchmarks/compare.py
+
 openapi: .build/dev .build/frontend-tools  ## write the OpenAPI document and the client's types anew
 	$(BIN)/python -m django spectacular --settings mkv2castui.project.settings --format openapi-json --file frontend/openapi.json --validate --fail-on-warn
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run openapi
@@ -65,6 +68,11 @@ clean:  ## forget everything that was set up or built
 
 .build/system: .build/python dev/setup.py
 	@$(PYTHON) dev/setup.py system
+	@touch $@
+
+.build/mkv2cast: .build/python
+	$(PYTHON) -m venv $@
+	$@/bin/pip install --quiet mkv2cast
 	@touch $@
 
 .build/frontend-tools: .build/python frontend/package-lock.json dev/frontend.py

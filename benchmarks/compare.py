@@ -129,7 +129,7 @@ def _bare(film: Path, to: Path, tools: Tools) -> Path | None:
 def _mkv2cast(program: str, film: Path, to: Path, tools: Tools) -> Path | None:
     """Its defaults, with the same ffmpeg as ours; it writes beside the source."""
     copy = to / film.name
-    copy.symlink_to(film)
+    copy.hardlink_to(film)
     bin_folder = to / "bin"
     bin_folder.mkdir()
     (bin_folder / "ffmpeg").symlink_to(tools.ffmpeg)

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from castengine import Tools
 
-_MOVING = "testsrc2=s={size}:r={rate}:d={seconds},noise=alls=6:allf=t,gblur=sigma=0.6"
+_MOVING = "testsrc2=s={size}:r={rate}:d={seconds},noise=alls=2:allf=t,gblur=sigma=0.6"
 _SOUND = (
     "aevalsrc=0.2*sin(440*2*PI*t)|0.2*sin(550*2*PI*t)|0.1*sin(220*2*PI*t)|0|0.1*sin(330*2*PI*t)|0:c=5.1:d={seconds}"
 )
@@ -54,7 +54,7 @@ FILMS = (
         "HEVC Main 10 720p24, AAC",
         "1280x720",
         24,
-        8,
+        4,
         (*_X265, "-pix_fmt", "yuv420p10le"),
         ("-c:a", "aac", "-ac", "2"),
     ),
@@ -92,7 +92,7 @@ FILMS = (
         "HEVC HDR10 720p24, E-AC-3 5.1",
         "1280x720",
         24,
-        6,
+        3,
         ("-vf", _HDR, *_X265),
         ("-c:a", "eac3"),
         rated=False,

@@ -158,7 +158,7 @@ def main() -> int:
     corpus = Corpus(Path(os.environ.get("CORPUS", DEFAULT_CORPUS)).resolve())
     devices = arguments.device or list(DEVICES)
     wishes = Preferences.from_options({"preset": arguments.preset} if arguments.preset else {})
-    films = corpus.films(arguments.names)
+    films = [film for film in corpus.films(arguments.names) if corpus.name(film) not in arguments.skip]
     table: dict[str, dict[str, Ending]] = {}
     wrong: list[str] = []
     start = time.monotonic()
@@ -170,7 +170,8 @@ def main() -> int:
             endings = table[name] = run.film(film, devices)
             _row(name, [_cell(endings[device], expected) for device in devices])
             wrong += _told(name, endings, expected)
-    record = _record(table, wrong, time.monotonic() - start, arguments.preset)
+    facts = {"preset": arguments.preset or "default", "skipped": arguments.skip}
+    record = _record(table, wrong, time.monotonic() - start, facts)
     _summary(record, wrong)
     if arguments.output and not arguments.names:
         arguments.output.parent.mkdir(parents=True, exist_ok=True)
@@ -183,6 +184,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--device", action="append")
     parser.add_argument("--preset", help="an x264 preset instead of the default one")
     parser.add_argument("--output", type=Path, default=RECORD)
+    parser.add_argument("--skip", action="append", default=[], help="a film to leave out; the record names it")
     parser.add_argument("names", nargs="*")
     return parser.parse_args()
 
@@ -212,11 +214,11 @@ def _told(name: str, endings: Mapping[str, Ending], expected: Expected) -> list[
     return wrong
 
 
-def _record(table: Mapping[str, Mapping[str, Ending]], wrong: list[str], seconds: float, preset: str | None) -> Json:
+def _record(table: Mapping[str, Mapping[str, Ending]], wrong: list[str], seconds: float, facts: Json) -> Json:
     endings = [ending for row in table.values() for ending in row.values()]
     return {
         **commit_and_machine(),
-        "preset": preset or "default",
+        **facts,
         "seconds": round(seconds, 1),
         "films": len(table),
         "endings": len(endings),
