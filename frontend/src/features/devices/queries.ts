@@ -1,7 +1,7 @@
 "use client";
 
 import { queryOptions, useQuery } from "@tanstack/react-query";
-import { answerOf, api } from "@/lib/api";
+import { answerOf, api, type Device } from "@/lib/api";
 
 const devicesQuery = queryOptions({
   queryKey: ["devices"],
@@ -11,4 +11,9 @@ const devicesQuery = queryOptions({
 
 export function useDevices() {
   return useQuery(devicesQuery);
+}
+
+/** Undefined until the devices are known, and for one that the server no longer knows. */
+export function useDevice(id: string): Device | undefined {
+  return useDevices().data?.find((device) => device.id === id);
 }

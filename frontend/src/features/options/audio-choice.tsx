@@ -6,7 +6,6 @@ import { codecName, surroundName } from "@/features/plan";
 import type { AudioStream } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
 import type { FormProps } from "./form";
-import { OptionSection } from "./option-section";
 import { audioTracks, audioWish, withAudio } from "./wishes";
 
 const BEST = "best";
@@ -40,13 +39,11 @@ export function AudioChoice({ options, streams, onChange }: FormProps) {
   const wish = audioWish(options, streams);
   if (tracks.length < 2) return null;
   return (
-    <OptionSection title={t("audio")}>
-      <ChoiceGroup
-        label={t("audio")}
-        value={wish === null ? BEST : String(wish)}
-        onChange={(value) => onChange(withAudio(options, value === BEST ? null : Number(value)))}
-        choices={[{ value: BEST, label: t("audioBest"), hint: t("audioBestHint") }, ...tracks.map(labelOf)]}
-      />
-    </OptionSection>
+    <ChoiceGroup
+      label={t("audio")}
+      value={wish === null ? BEST : String(wish)}
+      onChange={(value) => onChange(withAudio(options, value === BEST ? null : Number(value)))}
+      choices={[{ value: BEST, label: t("audioBest"), hint: t("audioBestHint") }, ...tracks.map(labelOf)]}
+    />
   );
 }

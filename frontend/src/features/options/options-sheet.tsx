@@ -3,35 +3,23 @@
 import { useTranslations } from "next-intl";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
-import { Switch } from "@/components/ui/switch";
 import { useChangeJob } from "@/features/jobs";
 import { PlanHeadline, TrackMap } from "@/features/plan";
 import { ActionProblem } from "@/features/problems";
 import type { Job } from "@/lib/api";
-import { AudioChoice } from "./audio-choice";
 import type { FormProps } from "./form";
 import { HeightChoice, QualityChoice } from "./picture-choice";
+import { SoundChoice } from "./sound-choice";
 import { SpecialChoice } from "./special-choice";
 import { SubtitleChoice } from "./subtitle-choice";
-import { withOption } from "./wishes";
 
 function Form(form: FormProps) {
-  const { options, onChange } = form;
-  const t = useTranslations("options");
   return (
     <>
-      <AudioChoice {...form} />
+      <SoundChoice {...form} />
       <SubtitleChoice {...form} />
       <QualityChoice {...form} />
       <HeightChoice {...form} />
-      <div className="mt-4">
-        <Switch
-          label={t("keepSurround")}
-          hint={t("keepSurroundHint")}
-          checked={options.keep_surround ?? false}
-          onChange={(on) => onChange(withOption(options, "keep_surround", on || undefined))}
-        />
-      </div>
       <SpecialChoice {...form} />
     </>
   );
@@ -89,6 +77,7 @@ export function OptionsSheet({
       <Form
         options={options}
         streams={job.streams ?? []}
+        device={job.device}
         onChange={(next) => change.mutate({ id: job.id, options: next })}
       />
     </Sheet>

@@ -2,40 +2,74 @@
 
 import { ChevronRight } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { useId } from "react";
-import { Select } from "@/components/ui/select";
-import { Switch } from "@/components/ui/switch";
+import type { ReactNode } from "react";
 import type { FormProps } from "./form";
-import { withOption } from "./wishes";
+import { SelectRow } from "./option-row";
+import { SpecialPicture } from "./special-picture";
+import { WishSwitch } from "./wish-switch";
+import { audioTracks, hasPicture, hasTexts, withOption, withSubtitleMode } from "./wishes";
 
-const BIT_RATES = [96, 128, 160, 192, 256, 320, 384, 448, 512, 640];
+const BIT_RATES = [96, 128, 160, 192, 256, 320, 384, 448, 512, 640]; // kbit/s
 
-function BitRate({ options, onChange }: FormProps) {
-  const t = useTranslations("options");
-  const id = useId();
+function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <div className="flex flex-wrap items-center justify-between gap-2 py-2">
-      <label htmlFor={id} className="text-sm font-medium">
-        {t("bitRate")}
-      </label>
-      <Select
-        id={id}
-        value={options.abr ?? ""}
-        onChange={(event) => onChange(withOption(options, "abr", Number(event.target.value) || undefined))}
-      >
-        <option value="">{t("bitRateAuto")}</option>
-        {BIT_RATES.map((rate) => (
-          <option key={rate} value={rate}>
-            {t("bitRateValue", { rate })}
-          </option>
-        ))}
-      </Select>
-    </div>
+    <section className="mt-3 first:mt-0">
+      <h4 className="text-xs font-semibold text-ink-3">{title}</h4>
+      <div className="divide-y divide-line">{children}</div>
+    </section>
+  );
+}
+
+function SoundBitRate({ options, onChange }: FormProps) {
+  const t = useTranslations("options");
+  return (
+    <SelectRow
+      label={t("bitRate")}
+      value={String(options.abr ?? "")}
+      choices={[
+        { value: "", label: t("bitRateAuto") },
+        ...BIT_RATES.map((rate) => ({ value: String(rate), label: t("bitRateValue", { rate }) })),
+      ]}
+      onChange={(rate) => onChange(withOption(options, "abr", Number(rate) || undefined))}
+    />
+  );
+}
+
+function SpecialSound(form: FormProps) {
+  const t = useTranslations("options");
+  if (audioTracks(form.streams).length === 0)
+    return <WishSwitch {...form} wish="add_silence" label={t("addSilence")} hint={t("addSilenceHint")} />;
+  return (
+    <>
+      <SoundBitRate {...form} />
+      <WishSwitch {...form} wish="force_aac" label={t("forceAac")} />
+    </>
+  );
+}
+
+function SpecialFile(form: FormProps) {
+  const { options, streams, onChange } = form;
+  const t = useTranslations("options");
+  return (
+    <>
+      {hasTexts(streams) ? (
+        <SelectRow
+          label={t("subtitleMode")}
+          value={options.subtitle_mode ?? "both"}
+          choices={[
+            { value: "both", label: t("subtitleModeBoth") },
+            { value: "sidecar", label: t("subtitleModeSidecar") },
+          ]}
+          onChange={(mode) => onChange(withSubtitleMode(options, mode === "sidecar"))}
+        />
+      ) : null}
+      <WishSwitch {...form} wish="no_chapters" label={t("noChapters")} />
+      <WishSwitch {...form} wish="no_metadata" label={t("noMetadata")} />
+    </>
   );
 }
 
 export function SpecialChoice(form: FormProps) {
-  const { options, onChange } = form;
   const t = useTranslations("options");
   return (
     <details className="group mt-6">
@@ -47,19 +81,17 @@ export function SpecialChoice(form: FormProps) {
         />
         {t("more")}
       </summary>
-      <div className="divide-y divide-line">
-        <Switch
-          label={t("forceH264")}
-          checked={options.force_h264 ?? false}
-          onChange={(on) => onChange(withOption(options, "force_h264", on || undefined))}
-        />
-        <Switch
-          label={t("forceAac")}
-          checked={options.force_aac ?? false}
-          onChange={(on) => onChange(withOption(options, "force_aac", on || undefined))}
-        />
-        <BitRate {...form} />
-      </div>
+      {hasPicture(form.streams) ? (
+        <Group title={t("picture")}>
+          <SpecialPicture {...form} />
+        </Group>
+      ) : null}
+      <Group title={t("sound")}>
+        <SpecialSound {...form} />
+      </Group>
+      <Group title={t("file")}>
+        <SpecialFile {...form} />
+      </Group>
     </details>
   );
 }

@@ -5,6 +5,7 @@ import { useId } from "react";
 import { Checkbox } from "@/components/ui/checkbox";
 import { ChoiceGroup } from "@/components/ui/choice-group";
 import { useFormats } from "@/lib/formats";
+import { BurnChoice } from "./burn-choice";
 import type { FormProps } from "./form";
 import { OptionSection } from "./option-section";
 import {
@@ -57,6 +58,7 @@ export function SubtitleChoice(form: FormProps) {
         choices={choices}
       />
       {wish === "some" ? <LanguageBoxes {...form} /> : null}
+      <BurnChoice {...form} />
     </OptionSection>
   );
 }

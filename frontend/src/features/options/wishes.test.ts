@@ -3,13 +3,21 @@ import type { Options } from "@/lib/api";
 import { font, picture, sound, subtitle } from "@/testing/films";
 import {
   audioWish,
+  hasPicture,
+  hasTexts,
+  offeredCodecs,
+  offeredHardware,
   subtitleLanguages,
   subtitleWish,
+  targetGigabytes,
   usefulHeights,
   withAudio,
+  withCodec,
+  withGigabytes,
   withOption,
   withSubtitleLanguage,
   withSubtitles,
+  withSwitch,
 } from "./wishes";
 
 const streams = [
@@ -78,5 +86,62 @@ describe("other options", () => {
   it("only heights below the film's own are offered", () => {
     expect(usefulHeights([picture(0, { height: 1080 })])).toEqual([720, 576, 480]);
     expect(usefulHeights([sound(1)])).toEqual([]);
+  });
+});
+
+describe("the format of a converted picture", () => {
+  it.each([
+    [["h264", "vp8"], ["h264"]],
+    [
+      ["h264", "hevc", "vp9", "av1"],
+      ["h264", "hevc", "av1"],
+    ],
+    [[], ["h264"]],
+  ])("a device that plays %j gets %j", (played, offered) => {
+    expect(offeredCodecs(played)).toEqual(offered);
+  });
+
+  it("the later of two wishes that contradict each other counts", () => {
+    expect(withCodec({ force_h264: true }, "hevc")).toEqual({ video_codec: "hevc" });
+    expect(withSwitch({ video_codec: "hevc" }, "force_h264", true)).toEqual({ force_h264: true });
+  });
+
+  it("H.264 needs no wish", () => {
+    expect(withCodec({ video_codec: "av1", crf: 20 }, "h264")).toEqual({ crf: 20 });
+  });
+});
+
+describe("the size of the film", () => {
+  it.each([
+    [1.4, { target_size: 1400 }],
+    [0.0003, { target_size: 1 }],
+    [0, {}],
+    [null, {}],
+  ] as [number | null, Options][])("%d GB", (size, wishes) => {
+    expect(withGigabytes({ target_size: 7 }, size)).toEqual(wishes);
+  });
+
+  it("is shown in gigabytes, or not at all", () => {
+    expect(targetGigabytes({ target_size: 700 })).toBe(0.7);
+    expect(targetGigabytes({})).toBeNull();
+  });
+});
+
+describe("what the film has decides what is offered", () => {
+  it("a cover is no picture, a subtitle of pictures no text", () => {
+    expect(hasPicture([picture(0, { is_cover_art: true })])).toBe(false);
+    expect(hasTexts([subtitle(0, { codec: "hdmv_pgs_subtitle", form: "bitmap" })])).toBe(false);
+    expect(hasTexts([subtitle(0)])).toBe(true);
+  });
+
+  it("only hardware that has proved to work, each kind once, the best first", () => {
+    const encoder = { codec: "h264", encoder: "", bit_depth: 8, device: null, problem: null };
+    const trials = [
+      { ...encoder, family: "vaapi", works: true },
+      { ...encoder, family: "vaapi", works: true },
+      { ...encoder, family: "nvenc", works: true },
+      { ...encoder, family: "qsv", works: false },
+    ];
+    expect(offeredHardware(trials)).toEqual(["nvenc", "vaapi"]);
   });
 });

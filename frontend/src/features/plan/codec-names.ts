@@ -56,6 +56,16 @@ const CONTAINERS: Readonly<Record<string, string>> = {
   adts: "AAC",
 };
 
+const HARDWARE: Readonly<Record<string, string>> = {
+  nvenc: "NVIDIA NVENC",
+  qsv: "Intel Quick Sync",
+  vaapi: "VAAPI",
+  amf: "AMD AMF",
+  videotoolbox: "Apple VideoToolbox",
+  v4l2m2m: "V4L2",
+  vulkan: "Vulkan",
+};
+
 const DYNAMIC_RANGES: Readonly<Record<string, string>> = {
   sdr: "SDR",
   hdr10: "HDR10",
@@ -75,6 +85,16 @@ export function containerName(container: string): string {
 
 export function dynamicRangeName(range: string): string {
   return DYNAMIC_RANGES[range] ?? range;
+}
+
+export function hardwareName(family: string): string {
+  return HARDWARE[family] ?? family.toUpperCase();
+}
+
+/** `NVIDIA NVENC` for `hevc_nvenc`; null for encoders that run on the processor. */
+export function hardwareOf(encoder: string): string | null {
+  const family = encoder.slice(encoder.lastIndexOf("_") + 1);
+  return HARDWARE[family] ?? null;
 }
 
 /** `1080p`, `4K`: by width as well as height, because wide films have fewer lines. */

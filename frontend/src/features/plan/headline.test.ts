@@ -8,6 +8,7 @@ import {
   newSound,
   picture,
   plan,
+  poster,
   reason,
   sidecar,
   sound,
@@ -82,6 +83,29 @@ describe("the plan in plain words", () => {
       "subtitles in the picture are mentioned",
       plan("transcode", [newPicture(video, hevc), copy(audio), burnIn(text)]),
       ["soundFine", "onlyPicture: video_codec_not_played", "subtitlesBurned"],
+    ],
+    [
+      "but not twice, where they are why the picture is converted",
+      plan("transcode", [
+        newPicture(video, reason("subtitle_drawn", { stream: 2 })),
+        copy(audio),
+        burnIn(text),
+      ]),
+      ["soundFine", "onlyPicture: subtitle_drawn"],
+    ],
+    [
+      "forced ones that nobody asked for are a proposal",
+      plan("transcode", [
+        newPicture(video, reason("subtitle_drawn", { stream: 2 })),
+        copy(audio),
+        burnIn(text, reason("subtitle_forced", { codec: "hdmv_pgs_subtitle" })),
+      ]),
+      ["soundFine", "onlyPicture: subtitle_drawn", "forcedBurned"],
+    ],
+    [
+      "the cover of an album is not its picture",
+      plan("transcode", [newSound(audio), poster(picture(2, { is_cover_art: true }))]),
+      ["soundChanges", "because: audio_codec_not_played"],
     ],
   ])("%s", (_, each, sentences) => {
     expect(said(each)).toEqual(sentences);

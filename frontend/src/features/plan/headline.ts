@@ -4,7 +4,7 @@ import type { Action, Plan, Reason, Stream } from "@/lib/api";
 export type Sentence =
   | { key: "asIs" | "pictureFine" | "soundFine" | "bothFine"; strong: true }
   | { key: "bothChange" | "pictureChanges" | "soundChanges"; strong: true }
-  | { key: "asIsWhy" | "subtitlesBurned"; strong: false }
+  | { key: "asIsWhy" | "subtitlesBurned" | "forcedBurned"; strong: false }
   | {
       key: "onlySound" | "onlyPicture" | "onlyFile" | "onlyFileAlone" | "because";
       strong: false;
@@ -16,7 +16,9 @@ type Fate = { present: boolean; reason: Reason | null };
 
 /** What happens to the streams of one kind: the reason of the first that is converted, or null when all are kept. */
 function fateOf(kind: "video" | "audio", actions: readonly Action[]): Fate {
-  const kept = actions.filter((each) => each.kind === kind && each.action !== "drop");
+  const kept = actions.filter(
+    (each) => each.kind === kind && each.action !== "drop" && each.action !== "poster",
+  );
   const converted = kept.find((each) => each.action === "transcode");
   return { present: kept.length > 0, reason: converted ? mainReason(converted.reasons) : null };
 }
@@ -67,11 +69,21 @@ function mainSentences(plan: Plan): Sentence[] {
   return nothingConverted(picture, sound, mainReason(plan.container_reasons));
 }
 
+/** Drawn without having been asked for, because the film is not whole without it: said as the proposal that it is. */
+function burnSentences(plan: Plan): Sentence[] {
+  const burned = plan.actions.find((each) => each.action === "burn_in");
+  if (!burned) return [];
+  if (burned.reasons.some((reason) => reason.code === "subtitle_forced"))
+    return [{ key: "forcedBurned", strong: false }];
+  const picture = plan.actions.find((each) => each.kind === "video" && each.action === "transcode");
+  const isSaid = picture && mainReason(picture.reasons).code === "subtitle_drawn";
+  return isSaid ? [] : [{ key: "subtitlesBurned", strong: false }];
+}
+
 function subtitleSentences(plan: Plan): Sentence[] {
-  const burned = plan.actions.some((each) => each.action === "burn_in");
   const along = plan.actions.filter((each) => each.action === "sidecar").length;
   return [
-    ...(burned ? [{ key: "subtitlesBurned", strong: false } as const] : []),
+    ...burnSentences(plan),
     ...(along > 0 ? [{ key: "subtitlesAlong", strong: false, count: along } as const] : []),
   ];
 }

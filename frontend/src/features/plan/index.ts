@@ -1,4 +1,4 @@
-export { codecName, containerName, surroundName } from "./codec-names";
+export { codecName, containerName, hardwareName, surroundName } from "./codec-names";
 export { type Effort, effortOf } from "./headline";
 export { PlanHeadline } from "./plan-headline";
 export { ReasonList } from "./reason-list";

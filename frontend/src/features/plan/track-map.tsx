@@ -8,14 +8,17 @@ import {
   Image,
   type LucideIcon,
   Minus,
+  Plus,
   RefreshCw,
   Video,
   Volume2,
+  VolumeX,
 } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { Plan, Stream } from "@/lib/api";
+import type { ReactNode } from "react";
+import type { AudioTarget, Plan, Stream } from "@/lib/api";
 import { type TrackRow, trackRows, type Way } from "./track-rows";
-import { useTrackWords } from "./use-track-words";
+import { type Text, useTrackWords } from "./use-track-words";
 
 const KIND_ICONS: Readonly<Record<Stream["kind"], LucideIcon>> = {
   video: Video,
@@ -31,6 +34,7 @@ const WAY_ICONS: Readonly<Record<Way, LucideIcon>> = {
   along: ArrowRight,
   leftOut: Minus,
   drawn: Captions,
+  added: Plus,
 };
 
 function KindIcon({ stream }: { stream: Stream }) {
@@ -38,33 +42,52 @@ function KindIcon({ stream }: { stream: Stream }) {
   return <Icon size={16} aria-hidden />;
 }
 
-function Line({ row }: { row: TrackRow }) {
+function Ends({ before, way, after }: { before: ReactNode; way: Way; after: ReactNode }) {
   const t = useTranslations("tracks");
-  const words = useTrackWords();
-  const source = words.source(row);
-  const result = words.result(row);
-  const [{ stream }] = row.tracks;
-  const WayIcon = WAY_ICONS[row.way];
-  const leftOut = row.way === "leftOut";
+  const WayIcon = WAY_ICONS[way];
   return (
     <li>
-      <div className="track-end">
-        <KindIcon stream={stream} />
-        <span>
-          {source.name} {source.facts ? <small>{source.facts}</small> : null}
-        </span>
-      </div>
-      <div className="track-way" data-way={row.way}>
+      {before}
+      <div className="track-way" data-way={way}>
         <WayIcon size={15} strokeWidth={2.5} aria-hidden />
-        <span>{t(`ways.${row.way}`)}</span>
+        <span>{t(`ways.${way}`)}</span>
       </div>
-      <div className="track-end" data-none={leftOut || undefined}>
-        {leftOut ? null : <KindIcon stream={stream} />}
-        <span>
-          {result.name} <small>{result.facts}</small>
-        </span>
-      </div>
+      {after}
     </li>
+  );
+}
+
+function End({ icon, text, none = false }: { icon?: ReactNode; text: Text; none?: boolean }) {
+  return (
+    <div className="track-end" data-none={none || undefined}>
+      {icon}
+      <span>
+        {text.name} {text.facts ? <small>{text.facts}</small> : null}
+      </span>
+    </div>
+  );
+}
+
+function Line({ row }: { row: TrackRow }) {
+  const words = useTrackWords();
+  const [{ stream }] = row.tracks;
+  const icon = <KindIcon stream={stream} />;
+  const before = <End icon={icon} text={words.source(row)} />;
+  if (row.way === "leftOut")
+    return <Ends before={before} way={row.way} after={<End none text={words.result(row)} />} />;
+  return <Ends before={before} way={row.way} after={<End icon={icon} text={words.result(row)} />} />;
+}
+
+/** A sound track that the source has not. */
+function AddedSilence({ silence }: { silence: AudioTarget }) {
+  const t = useTranslations("tracks");
+  const words = useTrackWords();
+  return (
+    <Ends
+      before={<End none text={{ name: "", facts: t("noSound") }} />}
+      way="added"
+      after={<End icon={<VolumeX size={16} aria-hidden />} text={words.added(silence)} />}
+    />
   );
 }
 
@@ -77,6 +100,7 @@ export function TrackMap({ plan, streams }: { plan: Plan; streams: readonly Stre
         {trackRows(plan, streams).map((row) => (
           <Line key={row.id} row={row} />
         ))}
+        {plan.silence ? <AddedSilence silence={plan.silence} /> : null}
       </ul>
     </div>
   );

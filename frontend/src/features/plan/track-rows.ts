@@ -1,6 +1,6 @@
 import type { Action, Plan, Stream } from "@/lib/api";
 
-export type Way = "kept" | "convert" | "along" | "leftOut" | "drawn";
+export type Way = "kept" | "convert" | "along" | "leftOut" | "drawn" | "added";
 
 export type Track = { stream: Stream; action: Action };
 

@@ -55,19 +55,20 @@ export function usePlanWords(device: string) {
     }
   }
 
-  function pictureWork(work: Extract<Work, { kind: "video" }>): string {
+  function pictureWork(work: Extract<Work, { kind: "video" }>, isDrawnInto: boolean): string {
     const { stream, action } = work;
     const { target } = action;
-    const range = stream.dynamic_range === "sdr" ? "" : ` ${dynamicRangeName(stream.dynamic_range)}`;
-    const [before, after] = [
-      resolutionName(stream.width, stream.height),
-      resolutionName(target.width, target.height),
-    ];
-    const sameSize = before === after && !range;
-    const from = sameSize ? codecName(stream.codec) : `${before}${range}`;
+    const sized = (width: number, height: number, range: string) =>
+      `${resolutionName(width, height)}${range === "sdr" ? "" : ` ${dynamicRangeName(range)}`}`;
+    const before = sized(stream.width, stream.height, stream.dynamic_range);
+    const after = sized(target.width, target.height, target.dynamic_range);
+    const sameSize = before === after;
+    const from = sameSize ? codecName(stream.codec) : before;
     const to = sameSize ? codecName(target.codec) : after;
     if (target.tone_map) return workWords("becomesNatural", { from, to });
-    return workWords(target.deinterlace ? "becomesSmooth" : "becomes", { from, to });
+    if (target.deinterlace) return workWords("becomesSmooth", { from, to });
+    if (from === to) return isDrawnInto ? workWords("drawn") : workWords("anew", { to });
+    return workWords("becomes", { from, to });
   }
 
   function soundWork({ stream, action: { target } }: Extract<Work, { kind: "audio" }>): string {
@@ -84,7 +85,11 @@ export function usePlanWords(device: string) {
 
   function work(plan: Plan, streams: readonly Stream[]): string {
     const main = mainWork(plan, streams);
-    if (main.kind === "video") return pictureWork(main);
+    if (main.kind === "video")
+      return pictureWork(
+        main,
+        plan.actions.some((each) => each.action === "burn_in"),
+      );
     if (main.kind === "audio") return soundWork(main);
     return workWords("repacked", { to: containerName(plan.container) });
   }

@@ -4,10 +4,10 @@ import { useTranslations } from "next-intl";
 import type { AudioTarget, Reason, Stream, VideoStream, VideoTarget } from "@/lib/api";
 import { type Formats, useFormats } from "@/lib/formats";
 import type messages from "@/messages/en.json";
-import { codecName, dynamicRangeName, resolutionName, surroundName } from "./codec-names";
+import { codecName, dynamicRangeName, hardwareOf, resolutionName, surroundName } from "./codec-names";
 import type { Track, TrackRow } from "./track-rows";
 
-type Text = { name: string; facts: string };
+export type Text = { name: string; facts: string };
 type Translate = ReturnType<typeof useTranslations<"tracks">>;
 type ShortReason = keyof (typeof messages)["reasons"]["short"];
 
@@ -86,19 +86,20 @@ function sourceText(row: TrackRow, t: Translate, formats: Formats): Text {
 }
 
 function pictureMade(target: VideoTarget, t: Translate): Text {
+  const hardware = hardwareOf(target.encoder);
   const facts = distinct([
     resolutionName(target.width, target.height),
+    target.dynamic_range !== "sdr" && dynamicRangeName(target.dynamic_range),
     target.tone_map && t("naturalColors"),
-    target.deinterlace && t("smooth"),
+    target.inverse_telecine ? t("filmRate") : target.deinterlace && t("smooth"),
+    hardware && t("byHardware", { hardware }),
   ]);
   return { name: codecName(target.codec), facts };
 }
 
-function soundMade(target: AudioTarget, row: TrackRow, t: Translate, formats: Formats): Text {
-  return {
-    name: soundName(target.codec, target.channels, null, t),
-    facts: distinct(spoken(row.tracks, formats)),
-  };
+function soundMade(target: AudioTarget, said: readonly (string | null)[], t: Translate): Text {
+  const facts = [...said, target.night_mode && t("nightMode"), target.normalize && t("evenLoudness")];
+  return { name: soundName(target.codec, target.channels, null, t), facts: distinct(facts) };
 }
 
 function languageCount(row: TrackRow): number {
@@ -120,11 +121,14 @@ export function useTrackWords() {
     const [{ action }] = row.tracks;
     switch (action.action) {
       case "copy":
-        return { name: sourceText(row, t, formats).name, facts: t("unchanged") };
+        return {
+          name: sourceText(row, t, formats).name,
+          facts: t(action.level === null ? "unchanged" : "levelCorrected"),
+        };
       case "transcode":
         return action.kind === "video"
           ? pictureMade(action.target, t)
-          : soundMade(action.target, row, t, formats);
+          : soundMade(action.target, spoken(row.tracks, formats), t);
       case "sidecar":
         return { name: t("subtitles"), facts: t("languages", { count: languageCount(row) }) };
       case "burn_in":
@@ -136,5 +140,9 @@ export function useTrackWords() {
     }
   }
 
-  return { source: (row: TrackRow) => sourceText(row, t, formats), result: resultText };
+  return {
+    source: (row: TrackRow) => sourceText(row, t, formats),
+    result: resultText,
+    added: (silence: AudioTarget) => soundMade(silence, [t("silent")], t),
+  };
 }

@@ -3,6 +3,7 @@ import type { components } from "./schema";
 type Schemas = components["schemas"];
 
 export type Device = Schemas["Device"];
+export type HardwareEncoder = Schemas["HardwareEncoder"];
 export type Job = Schemas["Job"];
 export type JobStatus = Job["status"];
 export type JobOutput = Schemas["JobOutput"];
