@@ -16,6 +16,8 @@ _RECORD: Final = "DOVI configuration record"
 # Codecs in which 8-bit HDR has been seen, made by careless converters. In the others (MPEG-4 Part 2 with a PQ tag
 # in its Matroska header) the tag is wrong and the picture is SDR.
 _CODECS_WITH_HDR: Final = frozenset({"h264", "hevc", "vvc", "vp9", "av1"})
+# Profiles of which even a record that forgets to say so has a base layer for everybody.
+_HAVE_A_BASE: Final = frozenset({4, 7, 8, 9})
 _LEAST_HDR_DEPTH: Final = 10
 
 
@@ -48,7 +50,7 @@ def dynamic_range_of(
     codec: str | None, bit_depth: int | None, color: Color, dolby_vision: DolbyVision | None, *, hdr10_plus: bool
 ) -> DynamicRange:
     """Of the base layer, which is what a device without Dolby Vision shows."""
-    if dolby_vision is not None and dolby_vision.compatibility_id == 0:
+    if dolby_vision is not None and dolby_vision.compatibility_id == 0 and dolby_vision.profile not in _HAVE_A_BASE:
         return DynamicRange.DOLBY_VISION
     if codec not in _CODECS_WITH_HDR and (bit_depth or 0) < _LEAST_HDR_DEPTH:
         return DynamicRange.SDR

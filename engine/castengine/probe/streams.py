@@ -101,7 +101,7 @@ def _video(stream: Json, facts: _Facts) -> Stream:
         width=whole(stream.get("width")) or 0,
         height=whole(stream.get("height")) or 0,
         codec_profile=text(stream.get("profile")),
-        level=positive(stream.get("level")),
+        level=_level(facts["codec"], stream),
         sample_aspect_ratio=ratio(stream.get("sample_aspect_ratio")) or Fraction(1),
         frame_rate=_frame_rate(stream.get("avg_frame_rate")),
         nominal_frame_rate=_frame_rate(stream.get("r_frame_rate")),
@@ -118,6 +118,11 @@ def _video(stream: Json, facts: _Facts) -> Stream:
         flipped=flipped,
         frame_count=positive(stream.get("nb_frames")),
     )
+
+
+def _level(codec: str | None, stream: Json) -> int | None:
+    """0 is a level of AV1 (2.0); elsewhere it is ffprobe's word for "not said"."""
+    return whole(stream.get("level")) if codec == "av1" else positive(stream.get("level"))
 
 
 def _audio(stream: Json, facts: _Facts) -> Stream:

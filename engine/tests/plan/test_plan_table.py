@@ -10,6 +10,7 @@ from tests.plan.films import in_words
 from tests.plan.rows import (
     audio,
     audio_choice,
+    burn_in,
     containers,
     hdr,
     levels,
@@ -21,7 +22,7 @@ from tests.plan.rows import (
 )
 from tests.plan.table import Row
 
-NOUNS = (containers, webm, levels, hdr, picture, audio, audio_choice, subtitles, sound_alone, wishes)
+NOUNS = (containers, webm, levels, hdr, picture, audio, audio_choice, subtitles, burn_in, sound_alone, wishes)
 ROWS = [row for noun in NOUNS for row in noun.ROWS]
 
 

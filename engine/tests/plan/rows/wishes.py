@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from castengine.media import Container
-from tests.plan.films import aac, film, h264, hevc, mp4, sound, vp9
+from tests.plan.films import aac, cover_art, film, h264, hdr10, hevc, mp4, sound, vp9
 from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, TRANSCODE_MKV, row
 
 ROWS = [
@@ -69,5 +71,105 @@ ROWS = [
         COPY_VIDEO,
         COPY_AUDIO,
         container="webm",
+    ),
+    row(
+        "HEVC by wish keeps HDR where the device shows it",
+        film(hdr10(7680, 4320), aac()),
+        "google-tv-streamer",
+        TRANSCODE_MKV,
+        "video transcode hevc main10 3840x2160 level 5.0 hdr10: video_level_too_high, resolution_too_high",
+        COPY_AUDIO,
+        video_codec="hevc",
+    ),
+    row(
+        "HEVC by wish is H.264 where the device does not play it",
+        film(vp9(), aac()),
+        "chromecast-3",
+        TRANSCODE_MKV,
+        "video transcode 1920x1080 level 4.0: video_codec_not_played",
+        COPY_AUDIO,
+        video_codec="hevc",
+    ),
+    row(
+        "AV1 by wish is no reason to convert",
+        film(hevc(), aac()),
+        "google-tv-streamer",
+        MKV_TO_MP4,
+        COPY_VIDEO,
+        COPY_AUDIO,
+        video_codec="av1",
+    ),
+    row(
+        "a film too large for its wished size",
+        replace(mp4(h264(), aac()), size=2_000_000_000),
+        "any-chromecast",
+        "transcode mp4",
+        "video transcode 1920x1080 level 4.0: user_wish",
+        COPY_AUDIO,
+        target_size=1000,
+    ),
+    row(
+        "a film that is small enough",
+        replace(mp4(h264(), aac()), size=1_040_000_000),
+        "any-chromecast",
+        AS_IS_MP4,
+        COPY_VIDEO,
+        COPY_AUDIO,
+        target_size=1000,
+    ),
+    row(
+        "a picture of too many bits",
+        mp4(h264(bit_rate=9_000_000), aac()),
+        "any-chromecast",
+        "transcode mp4",
+        "video transcode 1920x1080 level 4.0: user_wish",
+        COPY_AUDIO,
+        max_bit_rate=5000,
+    ),
+    row(
+        "a quiet evening",
+        mp4(h264(), aac()),
+        "any-chromecast",
+        "transcode mp4",
+        COPY_VIDEO,
+        "audio transcode aac 2ch 48000 normalized night: user_wish, user_wish",
+        night_mode=True,
+        normalize=True,
+    ),
+    row(
+        "a new file of one that plays, by wish",
+        mp4(h264(), aac()),
+        "any-chromecast",
+        "remux mp4: user_wish",
+        COPY_VIDEO,
+        COPY_AUDIO,
+        skip_when_ok=False,
+    ),
+    row(
+        "no picture of the cover, by wish",
+        film(h264(), aac(), cover_art()),
+        "any-chromecast",
+        MKV_TO_MP4,
+        COPY_VIDEO,
+        COPY_AUDIO,
+        "video drop: not_wanted",
+        no_attachments=True,
+    ),
+    row(
+        "a silent track by wish",
+        mp4(h264()),
+        "any-chromecast",
+        "remux mp4: user_wish",
+        COPY_VIDEO,
+        add_silence=True,
+    ),
+    row(
+        "a film with sound needs no silent track",
+        mp4(h264(), aac()),
+        "any-chromecast",
+        AS_IS_MP4,
+        COPY_VIDEO,
+        COPY_AUDIO,
+        add_silence=True,
     ),
 ]
