@@ -23,6 +23,21 @@ const ready = job({ streams, plan: soundOnly, input_size: 8_200_000_000, contain
 
 const card = (name: string) => screen.findByRole("article", { name });
 
+describe("what a conversion will cost", () => {
+  it("is told once the server has tried it", async () => {
+    serve([{ ...ready, estimate: { seconds: 720, bytes: 1_400_000_000 } }]);
+    renderPage(<Desk />);
+    const amelie = await card("Amélie.mkv");
+    await expect.poll(() => amelie.textContent).toContain("About 12 min · 1.4 GB");
+  });
+
+  it("is not guessed before", async () => {
+    serve([ready]);
+    renderPage(<Desk />);
+    expect((await card("Amélie.mkv")).textContent).not.toContain("About");
+  });
+});
+
 describe("the four states of the desk", () => {
   it("loading is said", () => {
     serve([]);

@@ -1,6 +1,6 @@
 "use client";
 
-import { BadgeCheck, Clock, SlidersHorizontal, Zap } from "lucide-react";
+import { BadgeCheck, Clock, SlidersHorizontal, Timer, Zap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
@@ -62,6 +62,20 @@ function useReadyMeta(job: Job): string {
   return [...size, ...container, t("forDevice", { device })].join(" · ");
 }
 
+/** How long it will take here, and how large it will be; nothing until the server has tried. */
+function Estimate({ job }: { job: Job }) {
+  const t = useTranslations("desk");
+  const formats = useFormats();
+  if (!job.estimate) return null;
+  const { seconds, bytes } = job.estimate;
+  return (
+    <p className="mt-3 flex items-center gap-2 text-sm text-ink-3 tabular-nums">
+      <Timer size={15} aria-hidden className="shrink-0" />
+      {t("estimate", { time: formats.span(seconds), size: formats.bytes(bytes) })}
+    </p>
+  );
+}
+
 export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; streams: readonly Stream[] }) {
   const t = useTranslations("desk");
   const meta = useReadyMeta(job);
@@ -72,6 +86,7 @@ export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; stream
   return (
     <JobFrame job={job} meta={meta} mark={<EffortTag plan={plan} />}>
       <Explanation plan={plan} streams={streams} />
+      {asIs ? null : <Estimate job={job} />}
       {start.isError ? <ActionProblem error={start.error} onDismiss={start.reset} /> : null}
       <CardButtons>
         <Button look="primary" disabled={start.isPending} onClick={() => start.mutate(job.id)}>
