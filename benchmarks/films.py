@@ -8,7 +8,7 @@ from pathlib import Path
 
 from castengine import Tools
 
-_MOVING = "testsrc2=s={size}:r={rate}:d={seconds},noise=alls=2:allf=t,gblur=sigma=0.6"
+_MOVING = "testsrc2=s={size}:r={rate}:d={seconds},noise=alls=2:allf=t,gblur=sigma=0.6,format=yuv420p"
 _SOUND = (
     "aevalsrc=0.2*sin(440*2*PI*t)|0.2*sin(550*2*PI*t)|0.1*sin(220*2*PI*t)|0|0.1*sin(330*2*PI*t)|0:c=5.1:d={seconds}"
 )
@@ -48,13 +48,13 @@ class Made:
 
 
 FILMS = (
-    Film("hevc-1080p.mkv", "HEVC 1080p24, AC-3 5.1", "1920x1080", 24, 8, _X265, ("-c:a", "ac3"), for_overhead=True),
+    Film("hevc-1080p.mkv", "HEVC 1080p24, AC-3 5.1", "1920x1080", 24, 3, _X265, ("-c:a", "ac3"), for_overhead=True),
     Film(
         "hevc10-720p.mkv",
         "HEVC Main 10 720p24, AAC",
         "1280x720",
-        24,
-        4,
+        23,
+        3,
         (*_X265, "-pix_fmt", "yuv420p10le"),
         ("-c:a", "aac", "-ac", "2"),
     ),
@@ -63,7 +63,7 @@ FILMS = (
         "H.264 720p25 that plays, DTS 5.1",
         "1280x720",
         25,
-        10,
+        6,
         _X264,
         ("-c:a", "dca", "-strict", "-2", "-ar", "48000"),
         for_overhead=True,
@@ -73,7 +73,7 @@ FILMS = (
         "H.264 720p25 and AAC that play, in Matroska",
         "1280x720",
         25,
-        10,
+        6,
         _X264,
         ("-c:a", "aac", "-ac", "2"),
     ),
@@ -82,7 +82,7 @@ FILMS = (
         "MPEG-4 and MP3 in AVI",
         "640x352",
         25,
-        10,
+        6,
         ("-c:v", "mpeg4", "-q:v", "3"),
         ("-c:a", "libmp3lame", "-ac", "2"),
         for_overhead=True,

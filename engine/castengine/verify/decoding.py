@@ -22,17 +22,15 @@ from castengine.media import AudioStream, MediaInfo, StreamIndex, VideoStream
 from castengine.tools import Tools
 from castengine.verify.findings import Finding, FindingCode
 
-_SAMPLE: Final = 1.0  # seconds
+_SAMPLE: Final = ("-frames:v", "25", "-frames:a", "50")  # about a second
+_SAMPLED_FROM: Final = 4  # seconds; what is shorter is decoded as a whole
+_BEFORE_THE_END: Final = 1.0  # seconds
 _OUT_OF_ORDER: Final = "non monotonically increasing dts"  # what ffmpeg says of pictures whose times go back
 _SAID: Final = 200  # characters of ffmpeg's complaint kept in a finding
 # Smoothing the edges of blocks is a third of the work and cannot fail: bits that are wrong are found before it.
-_QUICKLY: Final = ("-skip_loop_filter", "all")
-
-
-@dataclass(frozen=True, slots=True)
-class _Stretch:
-    start: float
-    seconds: float | None  # None: to the end
+_QUICKLY: Final = ("-skip_loop_filter", "all", "-noaccurate_seek")
+# The film's own clock: on one of a tick a frame, pictures of a variable rate collide and look like an error.
+_CLOCK: Final = ("-fps_mode", "passthrough", "-enc_time_base:v", "demux")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,8 @@ def check_decoding(
     streams: tuple[VideoStream | AudioStream, ...] = (*output.video, *output.audio)
 
     def decode(stream: VideoStream | AudioStream) -> _Decoded:
-        stretches = _stretches(stream, output.duration, is_encoded=stream.index in encoded)
-        return _decode(_argv(tools.ffmpeg, film, stream.index, stretches), cancellation)
+        starts = [] if stream.index in encoded else _samples(stream, output.duration)
+        return _decode(_argv(tools.ffmpeg, film, stream.index, starts), cancellation)
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         results = list(pool.map(decode, streams))
@@ -68,36 +66,21 @@ def _complaint(index: StreamIndex, said: str, *, is_encoded: bool) -> Finding:
     return Finding(code, {"stream": index, "said": said[-_SAID:].strip()})
 
 
-def _stretches(stream: VideoStream | AudioStream, duration: Fraction | None, *, is_encoded: bool) -> list[_Stretch]:
+def _samples(stream: VideoStream | AudioStream, duration: Fraction | None) -> list[float]:
+    """Where to look, in seconds; nowhere in particular when all of it is looked at."""
     lasts = stream.duration or duration
-    if is_encoded or lasts is None or lasts <= 4 * _SAMPLE:
-        return [_Stretch(0, None)]
+    if lasts is None or lasts <= _SAMPLED_FROM:
+        return []
     start = float(stream.start_time or 0)
     end = start + float(lasts)
-    return [
-        _Stretch(start, _SAMPLE),
-        _Stretch((start + end) / 2, _SAMPLE),
-        _Stretch(end - _SAMPLE, None),
-    ]
+    return [start, (start + end) / 2, end - _BEFORE_THE_END]
 
 
-def _argv(ffmpeg: Path, film: Path, stream: StreamIndex, stretches: list[_Stretch]) -> list[str]:
-    """Each stretch is an input of its own, in one process."""
-    inputs = [word for stretch in stretches for word in (*_QUICKLY, *_length(stretch), *_input(film, stretch))]
-    maps = [word for number in range(len(stretches)) for word in ("-map", f"{number}:{stream}")]
-    # The film's own clock: on one of a tick a frame, pictures of a variable rate collide and look like an error.
-    return [*global_options(ffmpeg), *inputs, *maps, "-fps_mode", "passthrough", *_CLOCK, "-f", "null", "-"]
-
-
-_CLOCK: Final = ("-enc_time_base:v", "demux")
-
-
-def _length(stretch: _Stretch) -> list[str]:
-    return [] if stretch.seconds is None else ["-t", f"{stretch.seconds:g}"]
-
-
-def _input(film: Path, stretch: _Stretch) -> list[str]:
-    return source_input(film, start=stretch.start)
+def _argv(ffmpeg: Path, film: Path, stream: StreamIndex, starts: list[float]) -> list[str]:
+    """All of the stream, or the second after the key frame before each of ``starts``: in one process, each an input."""
+    inputs = [word for start in starts or [0] for word in (*_QUICKLY, *source_input(film, start=start))]
+    maps = [word for number in range(len(starts or [0])) for word in ("-map", f"{number}:{stream}")]
+    return [*global_options(ffmpeg), *inputs, *maps, *(_SAMPLE if starts else ()), *_CLOCK, "-f", "null", "-"]
 
 
 def _decode(argv: list[str], cancellation: Cancellation) -> _Decoded:
