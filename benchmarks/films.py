@@ -48,7 +48,7 @@ class Made:
 
 
 FILMS = (
-    Film("hevc-1080p.mkv", "HEVC 1080p24, AC-3 5.1", "1920x1080", 24, 3, _X265, ("-c:a", "ac3"), for_overhead=True),
+    Film("hevc-1080p.mkv", "HEVC 1080p24, AC-3 5.1", "1920x1080", 24, 2, _X265, ("-c:a", "ac3"), for_overhead=True),
     Film(
         "hevc10-720p.mkv",
         "HEVC Main 10 720p24, AAC",
@@ -63,7 +63,7 @@ FILMS = (
         "H.264 720p25 that plays, DTS 5.1",
         "1280x720",
         25,
-        6,
+        4,
         _X264,
         ("-c:a", "dca", "-strict", "-2", "-ar", "48000"),
         for_overhead=True,
@@ -73,7 +73,7 @@ FILMS = (
         "H.264 720p25 and AAC that play, in Matroska",
         "1280x720",
         25,
-        6,
+        4,
         _X264,
         ("-c:a", "aac", "-ac", "2"),
     ),
@@ -82,7 +82,7 @@ FILMS = (
         "MPEG-4 and MP3 in AVI",
         "640x352",
         25,
-        6,
+        4,
         ("-c:v", "mpeg4", "-q:v", "3"),
         ("-c:a", "libmp3lame", "-ac", "2"),
         for_overhead=True,

@@ -13,6 +13,9 @@ from castengine.errors import CastEngineError
 from castengine.plan import Delivery
 from castengine.verify.decoding import check_decoding
 
+# Otherwise an untagged picture would be taken for BT.601, and the tagged one converted to it before they are compared.
+_UNTAGGED = "setparams=range=unknown:color_primaries=unknown:color_trc=unknown:colorspace=unknown"
+
 
 def vmaf(output: Path, film: Made, tools: Tools) -> float | None:
     """Mean VMAF against the source, at the source's size; ``None`` where that would say nothing."""
@@ -21,7 +24,7 @@ def vmaf(output: Path, film: Made, tools: Tools) -> float | None:
     # By number: the clocks of Matroska (milliseconds) and MP4 pair neighbours where frames are meant to meet.
     with tempfile.NamedTemporaryFile(suffix=".json") as log:
         graph = (
-            "[1:v]format=yuv420p,settb=AVTB,setpts=N/25/TB[r];[0:v]settb=AVTB,setpts=N/25/TB[o];"
+            f"[1:v]{_UNTAGGED},format=yuv420p,settb=AVTB,setpts=N/25/TB[r];[0:v]{_UNTAGGED},settb=AVTB,setpts=N/25/TB[o];"
             "[o][r]scale2ref=flags=bicubic[s][t];[s]format=yuv420p[d];"
             f"[d][t]libvmaf=n_threads=2:n_subsample=4:log_fmt=json:log_path={log.name}:shortest=1"
         )

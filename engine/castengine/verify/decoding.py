@@ -77,10 +77,16 @@ def _samples(stream: VideoStream | AudioStream, duration: Fraction | None) -> li
 
 
 def _argv(ffmpeg: Path, film: Path, stream: StreamIndex, starts: list[float]) -> list[str]:
-    """All of the stream, or the second after the key frame before each of ``starts``: in one process, each an input."""
+    """All of the stream, or the second after the key frame before each of ``starts``.
+
+    In one process, but each an input and an output by itself: the times of one must not make the others wait.
+    """
+    sample = _SAMPLE if starts else ()
     inputs = [word for start in starts or [0] for word in (*_QUICKLY, *source_input(film, start=start))]
-    maps = [word for number in range(len(starts or [0])) for word in ("-map", f"{number}:{stream}")]
-    return [*global_options(ffmpeg), *inputs, *maps, *(_SAMPLE if starts else ()), *_CLOCK, "-f", "null", "-"]
+    outputs = [
+        ("-map", f"{number}:{stream}", *sample, *_CLOCK, "-f", "null", "-") for number in range(len(starts) or 1)
+    ]
+    return [*global_options(ffmpeg), *inputs, *(word for output in outputs for word in output)]
 
 
 def _decode(argv: list[str], cancellation: Cancellation) -> _Decoded:

@@ -112,6 +112,14 @@ def test_a_source_that_does_not_tell_its_length_is_believed(make_clip: MakeClip,
     assert check(clip(make_clip, "good.mp4", 6, 6, *X264, *MP4), source, tools, duration=None) == []
 
 
+@pytest.mark.parametrize("distance", ["25", "250"], ids=["many key frames", "one key frame"])
+def test_samples_of_a_copy_decode(make_clip: MakeClip, tools: Tools, distance: str) -> None:
+    coded = (*X264[:4], "-pix_fmt", "yuv420p", "-g", distance)
+    source = clip(make_clip, f"copied{distance}.mkv", 6, 6, *coded, "-c:a", "aac", "-ac", "2")
+    film = make_clip(f"copied{distance}.mp4", "-i", str(source), "-c", "copy", "-movflags", "+faststart")
+    assert check(film, source, tools) == []
+
+
 def test_damage_in_a_copied_picture_is_worth_a_word(make_clip: MakeClip, tools: Tools, tmp_path: Path) -> None:
     source = clip(make_clip, "copied.mkv", 6, 6, *X264, "-c:a", "aac", "-ac", "2")
     film = damaged(clip(make_clip, "good.mp4", 6, 6, *X264, *MP4), tmp_path)
