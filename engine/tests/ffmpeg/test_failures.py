@@ -22,7 +22,7 @@ NVENC_FULL = "[h264_nvenc @ 0x1] OpenEncodeSessionEx failed: out of memory (10):
         (-6, "terminate called after throwing 'std::bad_alloc'\n", OutOfMemory, "out_of_memory", "memory"),
         (218, NVENC_FULL, HardwareLost, "hardware_lost", "graphics card"),
         (1, "Device creation failed: -542398533.", HardwareLost, "hardware_lost", "graphics card"),
-        (1, "[AVHWDeviceContext @ 0x1] No VA display found for device.", HardwareLost, "hardware_lost", "graphics card"),
+        (1, "[AVHWDeviceContext @ 0x1] No VA display found.", HardwareLost, "hardware_lost", "graphics card"),
         (1, "vkQueueSubmit failed: VK_ERROR_DEVICE_LOST", HardwareLost, "hardware_lost", "graphics card"),
         (-9, "", FfmpegKilled, "killed", "SIGKILL"),
         (-11, "", FfmpegKilled, "killed", "SIGSEGV"),
