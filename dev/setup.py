@@ -8,6 +8,7 @@
 
 from __future__ import annotations
 
+import ctypes.util
 import importlib.util
 import os
 import shutil
@@ -22,7 +23,11 @@ VENV = ROOT / ".venv"
 PIP = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check", "--quiet"]
 CONSTRAINTS = ["--constraint", str(ROOT / "constraints.txt")]
 NEWEST_PIP = "pip>=25.1"  # the first with `--group`
-SYSTEM_TOOLS = {"chromium": "chromium"}  # command -> Debian package
+# What the tests need from Debian: the package, and whether it is there.
+SYSTEM_TOOLS = {
+    "chromium": lambda: shutil.which("chromium") is not None,
+    "libatomic1": lambda: ctypes.util.find_library("atomic") is not None,  # Playwright's driver is linked to it
+}
 
 
 def main(step: str) -> int:
@@ -81,7 +86,7 @@ def install_pip_from(wheel: Path) -> None:
 
 
 def install_system_tools() -> None:
-    missing = [package for command, package in SYSTEM_TOOLS.items() if shutil.which(command) is None]
+    missing = [package for package, is_there in SYSTEM_TOOLS.items() if not is_there()]
     if not missing:
         return
     if may_install():

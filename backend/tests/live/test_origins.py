@@ -21,9 +21,11 @@ EVIL = [
 
 @pytest.fixture(scope="module")
 def job(live_server_process: LiveServer, film: Path) -> str:
-    """A job that waits for its start."""
+    """A job that waits for its start, with nothing left to come by itself."""
     uploaded = live_server_process.upload(film, start="false")
-    return str(live_server_process.wait_for(uploaded["id"], "ready")["id"])
+    ready = str(live_server_process.wait_for(uploaded["id"], "ready")["id"])
+    live_server_process.wait_until(lambda: live_server_process.job(ready)["estimate"])
+    return ready
 
 
 @pytest.mark.parametrize("headers", EVIL)

@@ -1,0 +1,8 @@
+"""What holds for all tests."""
+
+from __future__ import annotations
+
+import signal
+
+# A shell that starts the tests in the background makes them ignore Ctrl-C, and every program they start inherits that.
+signal.signal(signal.SIGINT, signal.default_int_handler)
