@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import venv
+from collections.abc import Callable
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -24,7 +25,7 @@ PIP = [str(VENV / "bin" / "python"), "-m", "pip", "--disable-pip-version-check",
 CONSTRAINTS = ["--constraint", str(ROOT / "constraints.txt")]
 NEWEST_PIP = "pip>=25.1"  # the first with `--group`
 # What the tests need from Debian: the package, and whether it is there.
-SYSTEM_TOOLS = {
+SYSTEM_TOOLS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: shutil.which("chromium") is not None,
     "libatomic1": lambda: ctypes.util.find_library("atomic") is not None,  # Playwright's driver is linked to it
 }
