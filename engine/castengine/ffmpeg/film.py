@@ -111,8 +111,8 @@ def _encoded(stream: VideoStream, action: TranscodeVideo, plan: Plan, turn: Pass
 
 
 def _level(stream: VideoStream, action: Copy) -> list[str]:
-    """Headers that claim more than the pictures need are corrected."""
-    return [] if action.level is None else [f"{stream.codec}_metadata=level={action.level}"]
+    """Headers that claim more than the pictures need are corrected. The filters' name of level 3.0 is ``3``."""
+    return [] if action.level is None else [f"{stream.codec}_metadata=level={action.level.removesuffix('.0')}"]
 
 
 def _video_tag(stream: VideoStream, container: Container) -> list[str]:

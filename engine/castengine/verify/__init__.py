@@ -75,6 +75,6 @@ def _encoded(source: MediaInfo, plan: Plan, output: MediaInfo) -> frozenset[Stre
     """The output's streams that are no copies."""
     pairs = [
         *zip(kept_of(VideoStream, source, plan), output.video, strict=True),
-        *zip(kept_of(AudioStream, source, plan), output.audio, strict=True),
+        *zip(kept_of(AudioStream, source, plan), output.audio, strict=False),
     ]
     return frozenset(stream.index for action, stream in pairs if not isinstance(action, Copy))

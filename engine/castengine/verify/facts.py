@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 from castengine.ffmpeg.film import Kept, kept_streams
 from castengine.media import AudioStream, Container, DynamicRange, FieldOrder, MediaInfo, VideoStream
+from castengine.media.level_limits import is_above
+from castengine.media.levels import level_name
 from castengine.plan.actions import AudioTarget, Plan, TranscodeAudio, TranscodeVideo, VideoTarget
 from castengine.verify.findings import Finding, FindingCode
 
@@ -61,7 +63,7 @@ def _check_videos(source: MediaInfo, plan: Plan, output: MediaInfo) -> Iterator[
 
 def _check_audios(source: MediaInfo, plan: Plan, output: MediaInfo) -> Iterator[Finding]:
     kept = kept_of(AudioStream, source, plan)
-    yield from _check_count("audio", len(output.audio), len(kept))
+    yield from _check_count("audio", len(output.audio), len(kept) + (plan.silence is not None))
     for action, stream in zip(kept, output.audio, strict=False):
         target = action.target if isinstance(action, TranscodeAudio) else None
         yield from _check_codec(stream, target.codec if target else source.stream(action.stream).codec)
@@ -92,10 +94,11 @@ def _check_picture(stream: VideoStream) -> Iterator[Finding]:
 
 def _check_video_target(stream: VideoStream, target: VideoTarget) -> Iterator[Finding]:
     index = {"stream": stream.index}
-    profile = (stream.codec_profile or "?").lower().removeprefix("constrained ")
+    profile = (stream.codec_profile or "?").lower().removeprefix("constrained ").replace("main 10", "main10")
     if profile not in _profiles_within(target.codec_profile):
         yield Finding(FindingCode.PROFILE, {**index, "profile": profile, "expected": target.codec_profile})
-    if stream.level is None or stream.level > round(float(target.level) * 10):
+    level = level_name(stream)
+    if stream.codec == target.codec and (level is None or is_above(target.codec, level, target.level)):
         yield Finding(FindingCode.LEVEL, {**index, "level": stream.level or 0, "max": target.level})
     if (stream.width, stream.height) != (target.width, target.height):
         expected = f"{target.width}x{target.height}"

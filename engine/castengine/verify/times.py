@@ -63,8 +63,9 @@ class Clocks:
     def pairs(self) -> list[_Pair]:
         media = self.source.media
         kept = [*kept_of(VideoStream, media, self.plan), *kept_of(AudioStream, media, self.plan)]
+        # Silence that was added belongs to no stream of the source, and comes last.
         made: list[VideoStream | AudioStream] = [*self.output.video, *self.output.audio]
-        pairs = ((action, media.stream(action.stream), stream) for action, stream in zip(kept, made, strict=True))
+        pairs = ((action, media.stream(action.stream), stream) for action, stream in zip(kept, made, strict=False))
         return [_Pair(action, s, o) for action, s, o in pairs if isinstance(s, VideoStream | AudioStream)]
 
     @property
