@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import uuid
+from abc import ABC, abstractmethod
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -25,7 +26,7 @@ SNAPSHOT = 100  # jobs
 Event = dict[str, Any]
 
 
-class _JobEvents(AsyncJsonWebsocketConsumer):
+class _JobEvents(AsyncJsonWebsocketConsumer, ABC):
     """``_pending``: what the client has to be told, by job; ``None`` means: read the job again.
 
     ``_sent``: the number of the last event of each job.
@@ -54,12 +55,13 @@ class _JobEvents(AsyncJsonWebsocketConsumer):
             self._sender.cancel()
         await self.channel_layer.group_discard(self.group, self.channel_name)
 
+    @abstractmethod
     def group_name(self) -> str:
-        raise NotImplementedError
+        """Whose messages to listen to."""
 
+    @abstractmethod
     async def send_present_state(self) -> bool:
         """``False`` when there is nothing that this user may see."""
-        raise NotImplementedError
 
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Clients have nothing to say; what they send is ignored."""
