@@ -77,6 +77,19 @@ def film(films: Path) -> Path:
 
 
 @pytest.fixture(scope="session")
+def covered_film(films: Path) -> Path:
+    """A second that plays, but in Matroska, with a cover and with an English SRT without a line."""
+    subtitles, cover, path = films / "empty.srt", films / "cover.png", films / "covered.mkv"
+    subtitles.write_text("1\n00:00:00,200 --> 00:00:00,500\n\n")
+    _ffmpeg("-f", "lavfi", "-i", "testsrc2=s=120x160", "-frames:v", "1", str(cover))
+    inputs = [*_picture(1, "160x90"), *_sound(1), "-i", str(subtitles)]
+    attached = ["-attach", str(cover), "-metadata:s:t", "mimetype=image/png", "-metadata:s:t", "filename=cover.png"]
+    coded = [*_H264, "-c:a", "aac", "-ac", "2", "-c:s", "srt", "-metadata:s:s:0", "language=eng"]
+    _ffmpeg(*inputs, "-map", "0", "-map", "1", "-map", "2", *attached, *coded, str(path))
+    return path
+
+
+@pytest.fixture(scope="session")
 def long_film(films: Path) -> Path:
     """Forty seconds that take this machine several seconds to convert."""
     path = films / "long.mkv"

@@ -20,11 +20,14 @@ from castengine.probe import probe
 from castengine.progress import Progress, Stage
 from castengine.still import take_still
 from castengine.tools import Tools, find_tools
+from castengine.verify.findings import Finding, FindingCode
 
 __all__ = [
     "Cancellation",
     "Capabilities",
     "DeviceProfile",
+    "Finding",
+    "FindingCode",
     "MediaInfo",
     "Outcome",
     "OutcomeStatus",

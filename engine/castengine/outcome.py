@@ -30,7 +30,8 @@ class Outcome:
     """``output``: ``None`` when the source itself plays. ``media``: the facts of the output, as probed.
     ``poster``: the film's cover, where it had one.
 
-    ``warnings``: what is not as it should be but does not stop the film from playing, a lost subtitle for one.
+    ``warnings``: what is not as it should be but does not stop the film from playing, a lost subtitle for one; their
+    codes are among ``castengine.verify.WARNINGS``, their parameters fit into JSON.
     """
 
     status: OutcomeStatus
@@ -39,3 +40,8 @@ class Outcome:
     poster: Path | None = None
     media: MediaInfo | None = None
     warnings: tuple[Finding, ...] = ()
+
+    def __post_init__(self) -> None:
+        wrong = [finding.code for finding in self.warnings if not finding.is_warning]
+        if wrong:
+            raise ValueError(f"{', '.join(wrong)}: such a film must not be published")

@@ -78,6 +78,7 @@ class JsonReporter:
                 "output": outcome.output,
                 "sidecars": [sidecar.path for sidecar in outcome.sidecars],
                 "subtitles": [_sidecar(sidecar) for sidecar in outcome.sidecars],
+                "poster": outcome.poster,
                 "warnings": [warning.as_json() for warning in outcome.warnings],
             }
         )
@@ -122,6 +123,8 @@ class PlainReporter:
         say(f"{file.name}: {_result(outcome)}")
         for sidecar in outcome.sidecars:
             say(f"  subtitles: {sidecar.path}")
+        if outcome.poster is not None:
+            say(f"  cover: {outcome.poster}")
         for warning in outcome.warnings:
             say(f"  note: {finding_sentence(warning.code, warning.params)}")
 

@@ -84,6 +84,19 @@ def test_convert_tells_people_each_step(run: RunCommand, film: Path, tmp_path: P
     assert "  subtitles: " in answer.out
 
 
+def test_programs_are_told_of_the_cover_and_of_what_went_wrong(
+    run: RunCommand, covered_film: Path, tmp_path: Path
+) -> None:
+    last = run("convert", "--json", covered_film, "--output-dir", tmp_path).events[-1]
+    assert (last["status"], last["poster"]) == ("copied", str(tmp_path / "covered.cast.jpg"))
+    assert last["warnings"] == [{"code": "subtitle_empty", "params": {"stream": 2}}]
+    assert Path(last["poster"]).is_file()
+
+
+def test_people_are_told_of_the_cover(run: RunCommand, covered_film: Path, tmp_path: Path) -> None:
+    assert f"  cover: {tmp_path / 'covered.cast.jpg'}" in run("convert", covered_film, "--output-dir", tmp_path).out
+
+
 def test_the_result_is_beside_the_source_and_numbered(run: RunCommand, film: Path, tmp_path: Path) -> None:
     copy = tmp_path / "film.mkv"
     shutil.copy(film, copy)
@@ -101,6 +114,7 @@ def test_a_dry_run_does_nothing(run: RunCommand, film: Path, tmp_path: Path) -> 
 def test_what_plays_has_no_output(run: RunCommand, playable_film: Path, tmp_path: Path) -> None:
     last = run("convert", "--json", playable_film, "--output-dir", tmp_path).events[-1]
     assert (last["status"], last["output"], last["sidecars"]) == ("already_plays", None, [])
+    assert (last["poster"], last["warnings"]) == (None, [])
 
 
 @pytest.mark.parametrize(

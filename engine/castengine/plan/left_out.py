@@ -20,7 +20,8 @@ def left_out(media: MediaInfo, preferences: Preferences, *, is_made: bool) -> di
 
 
 def _poster(media: MediaInfo) -> VideoStream | None:
-    return next((s for s in _covers(media) if defect_of(s) is None), None)
+    # Of covers in Matroska ffprobe knows no size, and none is needed: one that cannot be read costs only itself.
+    return next((s for s in _covers(media) if s.codec is not None and not s.encrypted), None)
 
 
 def _covers(media: MediaInfo) -> tuple[VideoStream, ...]:

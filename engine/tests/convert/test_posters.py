@@ -7,17 +7,12 @@ from pathlib import Path
 import pytest
 
 from castengine import Tools, convert, probe
-from castengine.plan.actions import Action, Drop, Poster
 from castengine.process import run_captured
 
 from ..conftest import MakeClip
-from .planned import changed, plan_of
+from .planned import plan_of
 
 PICTURE = ("-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=0.4")
-
-
-def poster(action: Action) -> Action:
-    return Poster(action.stream, ()) if isinstance(action, Drop) and action.kind == "video" else action
 
 
 def with_cover(make_clip: MakeClip, cover: Path) -> Path:
@@ -32,7 +27,7 @@ def test_a_cover_becomes_a_picture_beside_the_film(
     cover = make_clip("cover.png", "-f", "lavfi", "-i", f"testsrc2=s={size}", "-frames:v", "1")
     clip = with_cover(make_clip, cover)
     media = probe(clip, tools)
-    plan = changed(plan_of(media, "any-chromecast"), poster)
+    plan = plan_of(media, "any-chromecast")
     outcome = convert(clip, media, plan, directory=tmp_path, stem="film", tools=tools)
     assert (outcome.poster, outcome.warnings) == (tmp_path / "film.cast.jpg", ())
     assert sorted(path.name for path in tmp_path.iterdir()) == ["film.cast.jpg", "film.cast.mp4"]
@@ -46,6 +41,6 @@ def test_a_cover_that_cannot_be_read_costs_itself(make_clip: MakeClip, tools: To
     broken = tmp_path / "broken.mkv"
     broken.write_bytes(with_cover(make_clip, cover).read_bytes().replace(b"IDAT", b"XXXX"))
     media = probe(broken, tools)
-    plan = changed(plan_of(media, "any-chromecast"), poster)
+    plan = plan_of(media, "any-chromecast")
     outcome = convert(broken, media, plan, directory=tmp_path, stem="film", tools=tools)
     assert (outcome.poster, [str(w.code) for w in outcome.warnings]) == (None, ["poster_lost"])
