@@ -6,11 +6,10 @@ Importing this module writes nothing to disk.
 from __future__ import annotations
 
 import secrets
-from typing import Any
 
 from mkv2castui import __version__
 from mkv2castui.conversions.event_schemas import EVENT_SCHEMAS
-from mkv2castui.project import env
+from mkv2castui.project import backends, env
 
 ENVIRONMENT = env.current()
 
@@ -26,8 +25,11 @@ MAX_UPLOAD_SIZE = ENVIRONMENT.max_upload_size
 DISK_RESERVE = ENVIRONMENT.disk_reserve
 FFMPEG_PATH = ENVIRONMENT.ffmpeg_path
 FFPROBE_PATH = ENVIRONMENT.ffprobe_path
+ACCEL_REDIRECT = ENVIRONMENT.accel_redirect
 WORKER_CONCURRENCY = ENVIRONMENT.worker_concurrency
+WORKER_LANES = ENVIRONMENT.worker_lanes
 ANALYZE_CONCURRENCY = 2
+LEASE_SECONDS = ENVIRONMENT.lease_seconds
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -48,21 +50,9 @@ USE_TZ = True
 TIME_ZONE = "UTC"
 STATIC_URL = "/api/static/"
 
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": {
-        "ENGINE": "django.db.backends.sqlite3",
-        "NAME": str(ENVIRONMENT.database),
-        "OPTIONS": {
-            # IMMEDIATE: a transaction that will write takes the lock at its start, so it waits for its turn
-            # instead of failing at its first write ("database is locked").
-            "transaction_mode": "IMMEDIATE",
-            "timeout": 20,
-            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL;",
-        },
-    }
-}
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
-CHANNEL_LAYERS = {"default": {"BACKEND": "channels.layers.InMemoryChannelLayer"}}
+DATABASES = {"default": backends.database(ENVIRONMENT)}
+CACHES = {"default": backends.cache(ENVIRONMENT.redis_url)}
+CHANNEL_LAYERS = {"default": backends.channel_layer(ENVIRONMENT.redis_url)}
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": ["mkv2castui.accounts.authentication.LocalOwner"],

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from mkv2castui.project import env
-from mkv2castui.project.env import InvalidSetting, parse
+from mkv2castui.project.env import S3, InvalidSetting, Postgres, parse
 
 
 def test_nothing_has_to_be_set() -> None:
@@ -31,6 +31,11 @@ def test_nothing_has_to_be_set() -> None:
         pytest.param({"DATABASE_URL": "sqlite:////x/y.db"}, "database", Path("/x/y.db"), id="a database elsewhere"),
         pytest.param({"MKV2CASTUI_DATA": "/x"}, "database", Path("/x/mkv2castui.sqlite3"), id="database in the data"),
         pytest.param({"SECRET_KEY": "s"}, "secret_key", "s", id="a secret by value"),
+        pytest.param({"REDIS_URL": "unix:///run/r.sock?db=2"}, "redis_url", "unix:///run/r.sock?db=2", id="a socket"),
+        pytest.param({"WORKER_LANES": " convert "}, "worker_lanes", ("convert",), id="one lane alone"),
+        pytest.param({}, "worker_lanes", ("analyze", "convert"), id="every lane"),
+        pytest.param({}, "lease_seconds", 30, id="half a minute until a worker counts as dead"),
+        pytest.param({"ACCEL_REDIRECT": "/protected/"}, "accel_redirect", "/protected/", id="nginx sends the files"),
         pytest.param({"REQUIRE_AUTH": "false"}, "debug", False, id="what is off anyway may be said"),
     ],
 )
@@ -47,8 +52,23 @@ def test_values_are_read(variables: dict[str, str], name: str, expected: object)
         pytest.param({"WORKER_CONCURRENCY": "two"}, "WORKER_CONCURRENCY: must be a number from 1", id="a word"),
         pytest.param({"ALLOW_OPEN_LAN": "maybe"}, "ALLOW_OPEN_LAN: must be true or false", id="neither true nor false"),
         pytest.param({"ALLOWED_HOSTS": "http://x"}, "ALLOWED_HOSTS: 'http://x' is not a host name", id="a URL"),
-        pytest.param({"DATABASE_URL": "postgres://x"}, "DATABASE_URL: this version keeps to SQLite", id="PostgreSQL"),
-        pytest.param({"REDIS_URL": "redis://x"}, "REDIS_URL: this version runs in one process", id="Redis"),
+        pytest.param({"DATABASE_URL": "mysql://h/x"}, "DATABASE_URL: must be postgres://", id="another database"),
+        pytest.param({"DATABASE_URL": "postgres://h"}, "DATABASE_URL: must be postgres://", id="no database's name"),
+        pytest.param({"DATABASE_URL": "postgres://h:no/x"}, "DATABASE_URL: must be postgres://", id="no port"),
+        pytest.param({"REDIS_URL": "http://x"}, "REDIS_URL: must be redis://", id="no Redis"),
+        pytest.param({"REDIS_URL": "redis:///0"}, "REDIS_URL: must be redis://", id="a Redis nowhere"),
+        pytest.param({"WORKER_LANES": "convert,dance"}, "WORKER_LANES: 'dance' is none of analyze", id="no such lane"),
+        pytest.param({"LEASE_SECONDS": "1"}, "LEASE_SECONDS: must be a number from 3", id="a lease too short to renew"),
+        pytest.param({"TRUSTED_PROXIES": "nginx"}, "TRUSTED_PROXIES: 'nginx' is no address", id="a proxy's name"),
+        pytest.param({"ACCEL_REDIRECT": "x"}, "ACCEL_REDIRECT: must be a location", id="no location"),
+        pytest.param({"S3_BUCKET": "Films!"}, "S3_BUCKET: 'Films!' is no bucket's name", id="no bucket's name"),
+        pytest.param({"S3_ENDPOINT_URL": "http://s3"}, "S3_BUCKET: missing", id="S3 without a bucket"),
+        pytest.param(
+            {"S3_BUCKET": "films", "S3_ACCESS_KEY_ID": "x"}, "S3_SECRET_ACCESS_KEY: missing", id="a key without secret"
+        ),
+        pytest.param(
+            {"S3_BUCKET": "films", "S3_ENDPOINT_URL": "s3:9000"}, "S3_ENDPOINT_URL: must be", id="S3 without scheme"
+        ),
         pytest.param({"REQUIRE_AUTH": "true"}, "REQUIRE_AUTH: this version has no sign-in", id="sign-in"),
         pytest.param({"FFMPEG_PATH": "/nowhere"}, "FFMPEG_PATH: /nowhere is not a program", id="no such program"),
         pytest.param({"FFPROBE_PATH": "/"}, "FFPROBE_PATH: / is not a program", id="a folder"),
@@ -68,6 +88,8 @@ def test_a_secret_may_come_from_a_file_but_not_twice(tmp_path: Path) -> None:
     assert parse({"SECRET_KEY_FILE": str(file)}).secret_key == "from the file"
     with pytest.raises(InvalidSetting, match="given twice"):
         parse({"SECRET_KEY_FILE": str(file), "SECRET_KEY": "x"})
+    assert parse({"DATABASE_URL_FILE": str(secret_of(tmp_path, "sqlite:////x.db"))}).database == Path("/x.db")
+    assert parse({"REDIS_URL_FILE": str(secret_of(tmp_path, "redis://h:1/0"))}).redis_url == "redis://h:1/0"
     file.write_text("\n")
     with pytest.raises(InvalidSetting, match="is empty"):
         parse({"SECRET_KEY_FILE": str(file)})
@@ -78,3 +100,42 @@ def test_the_kept_secret_key_stays_and_is_the_owners_alone(tmp_path: Path) -> No
     assert len(key) >= 50
     assert env.persistent_secret_key(tmp_path) == key
     assert (tmp_path / "secret_key").stat().st_mode & 0o777 == 0o600
+
+
+def secret_of(folder: Path, content: str) -> Path:
+    file = folder / "another"
+    file.write_text(content)
+    return file
+
+
+def test_a_postgres_url_is_taken_apart() -> None:
+    url = "postgresql://me:s%40cret@db.example:5433/films?sslmode=require"
+    expected = Postgres("db.example", 5433, "films", "me", "s@cret", {"sslmode": "require"})
+    assert parse({"DATABASE_URL": url}).database == expected
+    by_socket = parse({"DATABASE_URL": "postgres://me@/films?host=/run/pg"}).database
+    assert by_socket == Postgres("/run/pg", 5432, "films", "me", "", {})
+
+
+def test_a_bucket_and_its_keys_belong_together(tmp_path: Path) -> None:
+    variables = {
+        "S3_BUCKET": "films",
+        "S3_ENDPOINT_URL": "http://s3:3900/",
+        "S3_PUBLIC_ENDPOINT_URL": "https://s3.example.org",
+        "S3_ACCESS_KEY_ID": "key",
+        "S3_SECRET_ACCESS_KEY_FILE": str(secret_of(tmp_path, "hush")),
+        "S3_REGION": "garage",
+    }
+    assert parse(variables).s3 == S3(
+        bucket="films",
+        endpoint_url="http://s3:3900",
+        public_endpoint_url="https://s3.example.org",
+        access_key_id="key",
+        secret_access_key="hush",
+        region="garage",
+    )
+    assert parse({}).s3 is None
+
+
+def test_proxies_are_addresses_and_networks() -> None:
+    proxies = parse({"TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,fd00::/8"}).trusted_proxies
+    assert [str(network) for network in proxies] == ["127.0.0.1/32", "10.0.0.0/8", "fd00::/8"]
