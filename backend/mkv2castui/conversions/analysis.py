@@ -2,32 +2,53 @@
 
 from __future__ import annotations
 
+import threading
+from pathlib import Path
+
 from mkv2castui.common import clock
 from mkv2castui.conversions import engine, storage, wakeups
-from mkv2castui.conversions.failures import as_error
+from mkv2castui.conversions.failures import EXPECTED, as_error
+from mkv2castui.conversions.heartbeat import looked_after
 from mkv2castui.conversions.models import AttemptEnd, Job, Lane
-from mkv2castui.conversions.queue import Claim, fail, settle
+from mkv2castui.conversions.queue import Claim, fail, give_back, settle
 from mkv2castui.conversions.states import JobStatus
 
 
-def analyse(claim: Claim) -> None:
-    """Leaves the job ``ready`` or ``queued``, or ``failed`` with the reason; untouched when the claim is lost."""
+def analyse(claim: Claim, stopping: threading.Event) -> None:
+    """Leaves the job ``ready`` or ``queued``, or ``failed`` with the reason; untouched when the claim is lost.
+
+    It waits again when this process stops while the film is still on its way to this machine.
+    """
+    try:
+        with (
+            looked_after(claim, stopping) as cancellation,
+            storage.current().source_file(claim.job.pk, cancellation.check) as source,
+        ):
+            _look(claim, source)
+    except engine.Cancelled:
+        give_back(claim)
+    except EXPECTED as error:
+        fail(claim, as_error(error))
+
+
+def _look(claim: Claim, source: Path) -> None:
     job, media = claim.job, None
     try:
-        media = engine.analyse(storage.source_path(job.pk))
+        media = engine.analyse(source)
         plan = engine.plan_for(media, job.device, job.options)
     except engine.CastEngineError as error:
         fail(claim, as_error(error), media=media)
         return
-    facts = {"media": media, "plan": plan, "has_still": _still(job, media)}
+    facts = {"media": media, "plan": plan, "has_still": _still(job, source, media)}
     target = JobStatus.QUEUED if job.start_when_ready else JobStatus.READY
     if settle(claim, target, AttemptEnd.SUCCEEDED, attempt=0, queued_at=clock.now(), **facts):
         wakeups.wake(Lane.CONVERT)
 
 
-def _still(job: Job, media: engine.Json) -> bool:
+def _still(job: Job, source: Path, media: engine.Json) -> bool:
     """A film without a picture of itself is still a film."""
     try:
-        return engine.still_of(storage.source_path(job.pk), media, storage.still_path(job.pk))
-    except engine.CastEngineError:
+        with storage.current().still(job.pk) as picture:
+            return engine.still_of(source, media, picture)
+    except EXPECTED:
         return False

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import threading
-from pathlib import Path
+import uuid
 
 from django.db import transaction
 
 from mkv2castui.common import clock
 from mkv2castui.conversions import engine, storage
-from mkv2castui.conversions.failures import as_error
+from mkv2castui.conversions.failures import EXPECTED, as_error
 from mkv2castui.conversions.heartbeat import looked_after
-from mkv2castui.conversions.models import AttemptEnd, Job, Output
+from mkv2castui.conversions.models import Attempt, AttemptEnd, Output
 from mkv2castui.conversions.names import safe_stem
 from mkv2castui.conversions.outputs import outputs_of
 from mkv2castui.conversions.progress import Reporter
@@ -25,43 +25,57 @@ def convert(claim: Claim, stopping: threading.Event) -> None:
     Only a completed job keeps files: what an attempt wrote before is removed when the next begins, and what this
     one wrote is removed when it doesn't complete.
     """
-    directory, completed = storage.fresh_output_directory(claim.job.pk, claim.token), False
+    place = storage.current()
     try:
-        completed = _completed(claim, directory, stopping)
+        with place.results(claim.job.pk, claim.token, _former(claim)) as results:
+            if _completed(claim, results, stopping):
+                results.keep()
     finally:
-        if not completed:
-            storage.remove_output_directory(directory)
+        place.release_source(claim.job.pk)
 
 
-def _completed(claim: Claim, directory: Path, stopping: threading.Event) -> bool:
+def _former(claim: Claim) -> list[uuid.UUID]:
+    """The attempts before this one. None after it: a worker that lost its claim must not clear its successor's."""
+    own = Attempt.objects.filter(token=claim.token).values("pk")
+    earlier = Attempt.objects.filter(job=claim.job, lane=claim.lane, pk__lt=own)
+    return list(earlier.values_list("token", flat=True))
+
+
+def _completed(claim: Claim, results: storage.Results, stopping: threading.Event) -> bool:
     try:
-        outcome = _perform(claim.job, directory, claim, stopping)
+        outcome = _perform(claim, results, stopping)
     except engine.Cancelled:
         return _end_early(claim, stopping)
-    except engine.CastEngineError as error:
+    except EXPECTED as error:
         fail(claim, as_error(error))
         return False
-    return _publish(claim, outcome) or _end_early(claim, stopping)
+    return _publish(claim, outcome, results) or _end_early(claim, stopping)
 
 
-def _perform(job: Job, directory: Path, claim: Claim, stopping: threading.Event) -> engine.Outcome:
+def _perform(claim: Claim, results: storage.Results, stopping: threading.Event) -> engine.Outcome:
+    job = claim.job
     assert job.media is not None  # only analysed jobs are queued
     assert job.plan is not None
-    with looked_after(claim, stopping) as cancellation:
-        return engine.perform(
-            storage.source_path(job.pk),
+    with (
+        looked_after(claim, stopping) as cancellation,
+        storage.current().source_file(job.pk, cancellation.check) as source,
+    ):
+        outcome = engine.perform(
+            source,
             job.media,
             job.plan,
-            directory=directory,
+            directory=results.directory,
             stem=safe_stem(job.filename),
             on_progress=Reporter(claim),
             cancellation=cancellation,
         )
+        results.publish(cancellation.check)
+        return outcome
 
 
-def _publish(claim: Claim, outcome: engine.Outcome) -> bool:
+def _publish(claim: Claim, outcome: engine.Outcome, results: storage.Results) -> bool:
     """Results and state in one transaction: a completed job has its outputs, another one has none."""
-    outputs = outputs_of(claim.job, outcome)
+    outputs = outputs_of(claim.job, outcome, results)
     with transaction.atomic():
         if not settle(
             claim,

@@ -75,12 +75,20 @@ def _output(job_id: uuid.UUID, output_id: uuid.UUID | None) -> _File:
 
 
 def _of_output(found: Output) -> _File:
-    return _File(storage.absolute(found.job_id, found.path), found.name, found.content_type)
+    return _File(_stored(found.job_id, found.path), found.name, found.content_type)
 
 
 def _still(job_id: uuid.UUID) -> _File:
     job = selectors.job_of(local_owner(), job_id)
-    return _present(_File(storage.still_path(job.pk), "still.jpg", "image/jpeg"))
+    return _present(_File(_stored(job.pk, storage.STILL), "still.jpg", "image/jpeg"))
+
+
+def _stored(job_id: uuid.UUID, path: str) -> Path:
+    place = storage.current().place(job_id, path, name="", disposition="", content_type="")
+    assert isinstance(place, storage.LocalFile | None)
+    if place is None:
+        raise not_found()
+    return place.path
 
 
 def _present(file: _File) -> _File:

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from django.db.models import QuerySet
 
 from mkv2castui.conversions import engine, storage
+from mkv2castui.conversions.failures import EXPECTED
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.transitions import touch_unchanged
@@ -25,11 +26,17 @@ def estimate_next(is_unwanted: Callable[[], bool]) -> bool:
     job = waiting().first()
     if job is None or job.media is None or job.plan is None:
         return False
+
+    def check() -> None:
+        if is_unwanted():
+            raise engine.Cancelled("Nobody waits for the estimate now.")
+
     try:
-        found = engine.estimate_of(storage.source_path(job.pk), job.media, job.plan, is_unwanted)
+        with storage.current().source_file(job.pk, check) as source:
+            found = engine.estimate_of(source, job.media, job.plan, is_unwanted)
     except engine.Cancelled:
         return False
-    except engine.CastEngineError:
+    except EXPECTED:
         found = {}
     touch_unchanged(job, estimate=found)
     return True

@@ -6,9 +6,12 @@ import logging
 from typing import Any
 
 from mkv2castui.common.problems import internal_error
-from mkv2castui.conversions import engine
+from mkv2castui.conversions import engine, storage
 
 log = logging.getLogger(__name__)
+
+EXPECTED = (engine.CastEngineError, storage.StorageError)
+"""What may go wrong with a film; all else is an error of the program."""
 
 _DETAIL_LIMIT = 8000  # characters; the end says most
 
@@ -18,6 +21,8 @@ def as_error(error: Exception) -> dict[str, Any]:
     if isinstance(error, engine.CastEngineError):
         shown = error.as_json()
         return {**shown, "detail": shown["detail"] and shown["detail"][-_DETAIL_LIMIT:]}
+    if isinstance(error, storage.StorageError):
+        return {"code": error.code, "message": error.message, "hint": error.hint, "detail": error.detail}
     log.error("A job met an error of the program", exc_info=error)
     problem = internal_error()
     detail = f"{type(error).__name__}: {error}"

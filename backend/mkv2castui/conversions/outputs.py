@@ -27,10 +27,10 @@ _ORIGINALS = {
 _UNKNOWN = "application/octet-stream"
 
 
-def outputs_of(job: Job, outcome: Outcome) -> list[Output]:
+def outputs_of(job: Job, outcome: Outcome, results: storage.Results) -> list[Output]:
     """The film first, then its sidecars; the original itself when it plays as it is. Nothing is stored."""
-    film = _original(job) if outcome.output is None else _film(job, outcome.output)
-    return [film, *(_sidecar(job, n, file) for n, file in enumerate(outcome.sidecars, start=1))]
+    film = _original(job) if outcome.output is None else _film(job, outcome.output, results)
+    return [film, *(_sidecar(job, n, file, results) for n, file in enumerate(outcome.sidecars, start=1))]
 
 
 def _kind(job: Job) -> OutputKind:
@@ -40,7 +40,7 @@ def _kind(job: Job) -> OutputKind:
     return OutputKind.VIDEO if pictures else OutputKind.AUDIO
 
 
-def _film(job: Job, path: Path) -> Output:
+def _film(job: Job, path: Path, results: storage.Results) -> Output:
     content_type = _CONTENT_TYPES.get(path.suffix, _UNKNOWN)
     if _kind(job) is OutputKind.AUDIO:
         content_type = content_type.replace("video/", "audio/")
@@ -48,7 +48,7 @@ def _film(job: Job, path: Path) -> Output:
         job=job,
         position=0,
         kind=_kind(job),
-        path=storage.relative(job.pk, path),
+        path=results.path_of(path),
         name=path.name,
         size=path.stat().st_size,
         content_type=content_type,
@@ -56,7 +56,7 @@ def _film(job: Job, path: Path) -> Output:
 
 
 def _original(job: Job) -> Output:
-    source = storage.source_path(job.pk)
+    assert job.input_size is not None  # only uploaded films are converted
     container = job.media["container"] if job.media else Container.OTHER
     content_type = _ORIGINALS.get(container, _UNKNOWN)
     if _kind(job) is OutputKind.AUDIO:
@@ -65,19 +65,19 @@ def _original(job: Job) -> Output:
         job=job,
         position=0,
         kind=_kind(job),
-        path=storage.relative(job.pk, source),
+        path=storage.SOURCE,
         name=job.filename,
-        size=source.stat().st_size,
+        size=job.input_size,
         content_type=content_type,
     )
 
 
-def _sidecar(job: Job, position: int, file: SidecarFile) -> Output:
+def _sidecar(job: Job, position: int, file: SidecarFile, results: storage.Results) -> Output:
     return Output(
         job=job,
         position=position,
         kind=OutputKind.SUBTITLE,
-        path=storage.relative(job.pk, file.path),
+        path=results.path_of(file.path),
         name=file.path.name,
         size=file.path.stat().st_size,
         content_type=_CONTENT_TYPES.get(file.path.suffix, _UNKNOWN),

@@ -12,7 +12,7 @@ from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.common.problems import Problem, conflict
 from mkv2castui.conversions import announcements, engine, storage, wakeups
-from mkv2castui.conversions.models import Job, Lane
+from mkv2castui.conversions.models import Job, Lane, Output
 from mkv2castui.conversions.states import CANCELLED_AT_ONCE, JobStatus
 from mkv2castui.conversions.transitions import AT_REST, move, move_or_conflict, present_state, reread, touch_or_conflict
 
@@ -29,9 +29,8 @@ _CLEAN: dict[str, Any] = {
 
 
 def begin_upload(owner: User, filename: str) -> Job:
-    """A job whose bytes are on their way. Its directory exists and is empty."""
+    """A job whose bytes are on their way. Files of a job without a row would be swept as nobody's."""
     job = Job(owner=owner, filename=filename, device=engine.DEFAULT_DEVICE, created_at=clock.now())
-    storage.job_directory(job.pk).mkdir(parents=True)
     with transaction.atomic():
         job.save(force_insert=True)
         announcements.changed(job)
@@ -69,7 +68,7 @@ def replan(job: Job, device: str | None = None, options: Mapping[str, object] | 
         raise conflict("changed", job.status)
     values = _planned(job, device, options)
     with transaction.atomic():
-        changed = touch_or_conflict(job, "changed", only_in=JobStatus.READY, estimate=None, **values)
+        changed = touch_or_conflict(job, "changed", only_in=[JobStatus.READY], estimate=None, **values)
         wakeups.wake_on_commit(Lane.ANALYZE)
     return changed
 
@@ -128,13 +127,32 @@ def sweep() -> int:
 
 
 def tidy_up_after_crash() -> None:
-    """Remove uploads that no process receives any more and directories without a job."""
+    """For a process that knows itself to be the only one: also remove uploads that nobody receives any more."""
     for job in Job.objects.filter(status=JobStatus.UPLOADING):
         _erase(job)
-    known = set(Job.objects.values_list("pk", flat=True))
-    for job_id in storage.directories_on_disk() - known:
-        storage.discard(job_id)
-    storage.empty_trash()
+    remove_leftovers()
+
+
+def remove_leftovers() -> None:
+    """Remove files that no job has: of jobs that are gone, and of attempts that ended otherwise than well.
+
+    Safe at any time beside any number of other processes: what is stored is listed before the rows are read, and a
+    row always precedes its files. Leases are read before results, because an attempt has first the one, then the
+    other.
+    """
+    place = storage.current()
+    held = set(place.holdings())
+    jobs = set(Job.objects.values_list("pk", flat=True))
+    leases = Job.objects.exclude(lease_token=None).values_list("pk", "lease_token")
+    kept = {(job_id, storage.attempt_name(token)) for job_id, token in leases if token}
+    results = Output.objects.filter(path__startswith="out/").values_list("job_id", "path")
+    kept |= {(job_id, path.split("/")[1]) for job_id, path in results}
+    for job_id in {holding.job_id for holding in held} - jobs:
+        place.discard(job_id)
+    for holding in held:
+        if holding.job_id in jobs and holding.attempt and (holding.job_id, holding.attempt) not in kept:
+            place.discard_attempt(holding.job_id, holding.attempt)
+    place.sweep()
 
 
 def _erase(job: Job) -> None:
@@ -142,7 +160,7 @@ def _erase(job: Job) -> None:
     with transaction.atomic():
         if Job.objects.filter(pk=job.pk).delete()[0]:
             announcements.deleted(job)
-        transaction.on_commit(partial(storage.discard, job.pk))
+        transaction.on_commit(partial(storage.current().discard, job.pk))
 
 
 def _planned(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:

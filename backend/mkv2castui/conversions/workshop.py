@@ -68,7 +68,7 @@ class Workshop:
     def _perform(self, claim: Claim) -> None:
         try:
             if claim.lane == Lane.ANALYZE:
-                analyse(claim)
+                analyse(claim, self.stopping)
             else:
                 convert(claim, self.stopping)
         except Exception as error:  # noqa: BLE001 - an error of the program fails its job, never the lane

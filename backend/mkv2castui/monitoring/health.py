@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
 
@@ -9,7 +10,6 @@ from django.conf import settings
 from django.db import DatabaseError, connection, models
 
 from mkv2castui.conversions import engine
-from mkv2castui.conversions.storage import free_bytes
 
 
 class State(models.TextChoices):
@@ -55,7 +55,7 @@ def _queue() -> Finding:
 
 
 def _disk() -> Finding:
-    free = free_bytes()
+    free = shutil.disk_usage(settings.DATA).free
     state = State.OK if free > settings.DISK_RESERVE else State.DOWN
     return Finding("disk", state, f"{free} bytes free, {settings.DISK_RESERVE} kept in reserve")
 

@@ -12,8 +12,8 @@ def check(size: int, *, arrived: int = 0) -> None:
     """Raises the 413 or 507 problem. ``size``: bytes in all, of which ``arrived`` are on the disk already."""
     if size > settings.MAX_UPLOAD_SIZE:
         raise _too_large(size)
-    free = storage.free_bytes()
-    if size - arrived > free - settings.DISK_RESERVE:
+    free = storage.current().free_bytes()
+    if free is not None and size - arrived > free - settings.DISK_RESERVE:
         raise _no_space(size - arrived, free)
 
 

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import os
-from pathlib import Path
-from typing import BinaryIO
-
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 
@@ -36,7 +32,7 @@ class Reception:
         self._announced = announced or 0
         self._name: str | None = None
         self._block = bytearray()
-        self._file: BinaryIO | None = None
+        self._incoming: storage.Incoming | None = None
         self._checked = 0
 
     def open(self, filename: str) -> None:
@@ -54,6 +50,7 @@ class Reception:
         """Take over what was collected, once it is worth it. Raises the problems of :mod:`uploads.limits`."""
         if self._name is not None and self.job is None:
             self.job = await database_sync_to_async(self._begin)(self._name)
+            await sync_to_async(self._open_place, thread_sensitive=False)(self.job)
         if len(self._block) >= BLOCK:
             await self._flush()
 
@@ -61,8 +58,9 @@ class Reception:
         """The stored job. Raises the 422 problem of a wish that can't be granted."""
         await self.drain()
         await self._flush()
-        await sync_to_async(self._close, thread_sensitive=False)()
+        assert self._incoming is not None
         assert self.job is not None
+        await sync_to_async(self._incoming.finish, thread_sensitive=False)()
         return await database_sync_to_async(services.finish_upload)(
             self.job,
             size=self.size,
@@ -73,35 +71,25 @@ class Reception:
 
     async def abandon(self) -> None:
         """Leave no trace."""
-        if self._file is not None:
-            self._file.close()
+        if self._incoming is not None:
+            await sync_to_async(self._incoming.abandon, thread_sensitive=False)()
         if self.job is not None:
             await database_sync_to_async(services.abandon_upload)(self.job)
 
     def _begin(self, name: str) -> Job:
-        job = services.begin_upload(local_owner(), name)
-        self._file = _create(storage.source_path(job.pk))
-        return job
+        return services.begin_upload(local_owner(), name)
+
+    def _open_place(self, job: Job) -> None:
+        self._incoming = storage.current().incoming(job.pk, self._announced or None)
 
     async def _flush(self) -> None:
         block, self._block = self._block, bytearray()
         await sync_to_async(self._store, thread_sensitive=False)(block)
 
     def _store(self, block: bytearray) -> None:
-        assert self._file is not None
+        assert self._incoming is not None
         self.size += len(block)
         if self.size - self._checked >= _CHECK_EVERY or self.size > self._announced:
             limits.check(max(self.size, self._announced), arrived=self.size)
             self._checked = self.size
-        self._file.write(block)
-
-    def _close(self) -> None:
-        """On the disk for good before the job says so."""
-        assert self._file is not None
-        os.fsync(self._file.fileno())
-        self._file.close()
-
-
-def _create(path: Path) -> BinaryIO:
-    """Unbuffered: what is written comes in blocks already."""
-    return path.open("xb", buffering=0)
+        self._incoming.write(block)

@@ -104,7 +104,7 @@ def test_a_retried_job_starts_clean_where_it_failed(ready_job: Job, make_job: Jo
 
 def test_a_deleted_job_takes_its_files_along(owner: User, data_directory: Path) -> None:
     job = services.begin_upload(owner, "Film.mkv")
-    storage.source_path(job.pk).write_bytes(b"film")
+    storage.current().incoming(job.pk, None).write(b"film")
     assert services.delete(job)
     assert not Job.objects.exists()
     assert not list((data_directory / "jobs").iterdir())
@@ -125,7 +125,7 @@ def test_after_a_crash_half_uploads_and_ownerless_directories_go(
     owner: User, make_job: JobMaker, data_directory: Path
 ) -> None:
     half, whole = services.begin_upload(owner, "half.mkv"), make_job(S.READY)
-    storage.job_directory(whole.pk).mkdir(parents=True)
+    storage.current().incoming(whole.pk, None).finish()
     ownerless = data_directory / "jobs" / "6f2c1f9e-0000-4000-8000-000000000000"
     ownerless.mkdir()
     (data_directory / "jobs" / "not ours").mkdir()

@@ -35,8 +35,9 @@ def messages() -> Iterator[SimpleQueue]:
 
 
 def put_source(job: Job, film: Path) -> None:
-    storage.job_directory(job.pk).mkdir(parents=True)
-    storage.source_path(job.pk).hardlink_to(film)
+    incoming = storage.current().incoming(job.pk, None)
+    incoming.write(film.read_bytes())
+    incoming.finish()
 
 
 def test_one_wake_up_empties_the_lane(workshop: Workshop, make_job: JobMaker, film: Path) -> None:
@@ -48,7 +49,9 @@ def test_one_wake_up_empties_the_lane(workshop: Workshop, make_job: JobMaker, fi
     assert set(Attempt.objects.values_list("end", flat=True)) == {"succeeded"}
 
 
-def test_an_error_of_the_program_fails_its_job_and_never_the_lane(workshop: Workshop, make_job: JobMaker) -> None:
+def test_an_error_of_the_program_fails_its_job_and_never_the_lane(
+    workshop: Workshop, make_job: JobMaker, data_directory: Path
+) -> None:
     """A queued job without a plan is one that no code path makes."""
     jobs = [make_job(JobStatus.QUEUED) for _ in range(2)]
     workshop.work(Lane.CONVERT)
@@ -57,7 +60,7 @@ def test_an_error_of_the_program_fails_its_job_and_never_the_lane(workshop: Work
         assert job.status == JobStatus.FAILED
         assert job.error is not None
         assert job.error["code"] == "internal_error"
-        assert not list((storage.job_directory(job.pk) / "out").iterdir())
+        assert not list((data_directory / "jobs" / str(job.pk) / "out").iterdir())
 
 
 def test_a_file_that_vanished_fails_with_its_reason(workshop: Workshop, make_job: JobMaker) -> None:

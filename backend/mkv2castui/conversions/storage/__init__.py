@@ -1,0 +1,43 @@
+"""Where a job's files lie: a folder or an object store, told by the settings."""
+
+from __future__ import annotations
+
+from django.conf import settings
+
+from mkv2castui.conversions.storage.boundary import (
+    SOURCE,
+    STILL,
+    Holding,
+    Incoming,
+    LocalFile,
+    Place,
+    RemoteFile,
+    Results,
+    Storage,
+    attempt_name,
+)
+from mkv2castui.conversions.storage.errors import NoSpace, SourceGone, StorageError, StorageUnavailable
+from mkv2castui.conversions.storage.local import LocalStorage
+
+__all__ = [
+    "SOURCE",
+    "STILL",
+    "Holding",
+    "Incoming",
+    "LocalFile",
+    "NoSpace",
+    "Place",
+    "RemoteFile",
+    "Results",
+    "SourceGone",
+    "Storage",
+    "StorageError",
+    "StorageUnavailable",
+    "attempt_name",
+    "current",
+]
+
+
+def current() -> Storage:
+    """The storage of this process' settings."""
+    return LocalStorage(settings.DATA)

@@ -1,0 +1,137 @@
+"""What the program needs from the place of its films, whether that is a folder or an object store.
+
+A job's files have the same names everywhere::
+
+    jobs/<job id>/source                the upload, kept until the job is deleted
+    jobs/<job id>/still.jpg             a picture of the film
+    jobs/<job id>/out/<attempt>/<name>  the results of one attempt, known to the world once they have rows
+
+``path`` is a name below ``jobs/<job id>/``. No name that a user chose ever becomes a directory.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Collection, Iterator
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+SOURCE = "source"
+STILL = "still.jpg"
+
+Check = Callable[[], None]
+"""Called often during long transfers; raises what ends them."""
+
+
+class Incoming(Protocol):
+    """An upload on its way to its place. Used by one thread at a time."""
+
+    def write(self, block: bytes | bytearray) -> None:
+        """Raises :class:`~.errors.StorageError`."""
+
+    def finish(self) -> None:
+        """All bytes have come: once this returns they outlive a power cut. Raises ``StorageError``."""
+
+    def abandon(self) -> None:
+        """Leave no trace. After ``finish`` it does nothing."""
+
+
+class Results(Protocol):
+    """Where one attempt writes what it makes."""
+
+    @property
+    def directory(self) -> Path:
+        """A folder of this machine, empty at first."""
+
+    def path_of(self, file: Path) -> str:
+        """The ``path`` of a file in :attr:`directory`."""
+
+    def publish(self, check: Check) -> None:
+        """Take all files of :attr:`directory` to their place. Raises ``StorageError`` and what ``check`` raises."""
+
+    def keep(self) -> None:
+        """They have rows now: they are not to be removed at the end of the attempt."""
+
+
+@dataclass(frozen=True, slots=True)
+class LocalFile:
+    """Can be read here."""
+
+    path: Path
+
+
+@dataclass(frozen=True, slots=True)
+class RemoteFile:
+    """Can be fetched by whoever asks, for a while: ``url`` answers ``Range``, ``head_url`` the method ``HEAD``."""
+
+    url: str
+    head_url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Something that is stored. ``attempt``: the folder in ``out/`` that holds it; ``None`` for all else."""
+
+    job_id: uuid.UUID
+    attempt: str | None
+
+
+class Storage(Protocol):
+    def incoming(self, job_id: uuid.UUID, announced: int | None) -> Incoming:
+        """A place for the job's source. ``announced``: how many bytes will come at most, if that is known."""
+
+    def source_file(self, job_id: uuid.UUID, check: Check) -> AbstractContextManager[Path]:
+        """The source as a file of this machine, for reading only.
+
+        Raises ``SourceGone``, ``NoSpace``, ``StorageUnavailable`` and what ``check`` raises.
+        """
+
+    def release_source(self, job_id: uuid.UUID) -> None:
+        """Nobody here needs the source soon: a copy on this machine may go."""
+
+    def has_source(self, job_id: uuid.UUID) -> bool: ...
+
+    def share_source(self, origin: uuid.UUID, job_id: uuid.UUID) -> None:
+        """Give ``job_id`` the source of ``origin``; each may be deleted without the other. Raises ``SourceGone``."""
+
+    def results(
+        self, job_id: uuid.UUID, token: uuid.UUID, former: Collection[uuid.UUID]
+    ) -> AbstractContextManager[Results]:
+        """Room for the attempt of ``token``; what the ``former`` ones left is removed first.
+
+        When the block ends and the results were not kept, nothing of them is left.
+        """
+
+    def still(self, job_id: uuid.UUID) -> AbstractContextManager[Path]:
+        """A place to write the film's picture to; stored at the end of the block when something was written."""
+
+    def place(self, job_id: uuid.UUID, path: str, *, name: str, disposition: str, content_type: str) -> Place | None:
+        """Where a client gets the file; ``None`` when it isn't there. The rest is what the answer's headers say."""
+
+    def read(self, job_id: uuid.UUID, path: str, start: int = 0) -> Iterator[bytes]:
+        """The file's bytes from ``start``, block by block. Raises ``SourceGone``."""
+
+    def free_bytes(self) -> int | None:
+        """Room for uploads; ``None``: as much as one wants."""
+
+    def discard(self, job_id: uuid.UUID) -> None:
+        """Remove all of the job's files, unfinished ones too."""
+
+    def holdings(self) -> Iterator[Holding]:
+        """All that is stored, unfinished transfers too; one holding may come several times."""
+
+    def discard_attempt(self, job_id: uuid.UUID, attempt: str) -> None:
+        """Remove what one attempt left."""
+
+    def sweep(self) -> None:
+        """Remove what no job can name: deleted things half taken apart, transfers to this machine that broke off."""
+
+
+Place = LocalFile | RemoteFile
+
+
+def attempt_name(token: uuid.UUID) -> str:
+    """The folder in ``out/`` of the attempt that holds ``token``: a worker without its lease spoils nothing."""
+    return token.hex[:12]
