@@ -1,6 +1,7 @@
 "use client";
 
-import { type KeyboardEvent, useState } from "react";
+import { type KeyboardEvent, useEffect, useRef, useState } from "react";
+import { cx } from "./class-names";
 
 type NumberFieldProps = {
   id: string;
@@ -10,7 +11,10 @@ type NumberFieldProps = {
   max: number;
   step: number;
   unit: string;
+  placeholder?: string;
   describedBy?: string;
+  /** The number was refused: what is typed stays, to be mended, and has the focus. */
+  invalid?: boolean;
   /** Called when the number is finished: on leaving the field or by Enter. */
   onChange: (value: number | null) => void;
 };
@@ -21,13 +25,22 @@ function parsed(text: string, min: number, max: number): number | null {
 }
 
 /** A number with its unit. What is typed is kept until it is finished. */
-export function NumberField({ id, value, min, max, step, unit, describedBy, onChange }: NumberFieldProps) {
+export function NumberField(props: NumberFieldProps) {
+  const { id, value, min, max, step, unit, placeholder, describedBy, invalid = false, onChange } = props;
   const [text, setText] = useState(value === null ? "" : String(value));
+  const sent = useRef(value);
+  const field = useRef<HTMLInputElement>(null);
+
+  useEffect(() => {
+    if (invalid) field.current?.focus();
+  }, [invalid]);
 
   function finish() {
     const wished = parsed(text, min, max);
     setText(wished === null ? "" : String(wished));
-    if (wished !== value) onChange(wished);
+    if (wished === sent.current) return;
+    sent.current = wished;
+    onChange(wished);
   }
 
   function finishByEnter(event: KeyboardEvent) {
@@ -35,8 +48,14 @@ export function NumberField({ id, value, min, max, step, unit, describedBy, onCh
   }
 
   return (
-    <span className="inline-flex min-h-11 items-center gap-2 rounded-full border border-line-strong bg-surface pr-4 text-sm font-medium md:min-h-10">
+    <span
+      className={cx(
+        "inline-flex min-h-11 shrink-0 items-center gap-2 rounded-full border bg-surface pr-4 text-sm font-medium md:min-h-10",
+        invalid ? "border-bad" : "border-line-strong",
+      )}
+    >
       <input
+        ref={field}
         id={id}
         type="number"
         inputMode="decimal"
@@ -44,11 +63,13 @@ export function NumberField({ id, value, min, max, step, unit, describedBy, onCh
         max={max}
         step={step}
         value={text}
+        placeholder={placeholder}
         aria-describedby={describedBy}
+        aria-invalid={invalid || undefined}
         onChange={(event) => setText(event.target.value)}
         onBlur={finish}
         onKeyDown={finishByEnter}
-        className="min-h-11 w-24 rounded-full bg-transparent pl-4 text-right tabular-nums md:min-h-10"
+        className="min-h-11 w-28 flex-1 [appearance:textfield] rounded-full bg-transparent pl-4 text-right tabular-nums placeholder:font-normal placeholder:text-ink-3 md:min-h-10 [&::-webkit-inner-spin-button]:appearance-none"
       />
       <span aria-hidden className="text-ink-3">
         {unit}

@@ -2,13 +2,14 @@
 
 import * as RadixSwitch from "@radix-ui/react-switch";
 import { useId } from "react";
+import { cx } from "./class-names";
 
 type SwitchProps = { label: string; hint?: string; checked: boolean; onChange: (checked: boolean) => void };
 
 export function Switch({ label, hint, checked, onChange }: SwitchProps) {
   const id = useId();
   return (
-    <div className="flex items-start gap-4 py-2">
+    <div className={cx("flex min-h-11 gap-4 py-2", hint ? "items-start" : "items-center")}>
       <div className="min-w-0 flex-1">
         <label htmlFor={id} className="block cursor-pointer text-sm font-medium">
           {label}

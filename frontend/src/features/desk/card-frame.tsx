@@ -38,7 +38,7 @@ export function BigNumber({ children }: { children: ReactNode }) {
 /** Buttons of a card: on a phone the shaped ones share the width, on wide screens each has its own. */
 export function CardButtons({ children }: { children: ReactNode }) {
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-2 max-md:[&>[data-look=plain]]:flex-1 max-md:[&>[data-look=primary]]:flex-1">
+    <div className="mt-4 flex flex-wrap items-center gap-2 max-md:[&>[data-look=plain]]:flex-1 max-md:[&>[data-look=primary]]:flex-1 [&>[data-look=quiet]:first-child]:-ml-4">
       {children}
     </div>
   );

@@ -24,6 +24,7 @@ const FINAL: readonly string[] = [
   "source_damaged",
   "source_truncated",
   "source_encrypted",
+  "dolby_vision_only",
 ];
 
 function AgainButtons({ job }: { job: Job }) {

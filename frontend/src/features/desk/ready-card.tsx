@@ -1,13 +1,13 @@
 "use client";
 
-import { BadgeCheck, Clock, SlidersHorizontal, Timer, Zap } from "lucide-react";
+import { BadgeCheck, Captions, Clock, SlidersHorizontal, Timer, Zap } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type ReactNode, useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Tag, type TagTone } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
 import { useStartJob } from "@/features/jobs";
-import { OptionsSheet } from "@/features/options";
+import { OptionsSheet, useForcedDrawing } from "@/features/options";
 import { containerName, type Effort, effortOf, PlanHeadline, TrackMap } from "@/features/plan";
 import { ActionProblem } from "@/features/problems";
 import type { Job, Plan, Stream } from "@/lib/api";
@@ -76,6 +76,24 @@ function Estimate({ job }: { job: Job }) {
   );
 }
 
+/** The one proposal that costs something, so that taking it back is one press away. */
+function ForcedDrawing({ job, plan, streams }: { job: Job; plan: Plan; streams: readonly Stream[] }) {
+  const t = useTranslations("desk");
+  const forced = useForcedDrawing(job, plan, streams);
+  if (!forced) return null;
+  return (
+    <button
+      type="button"
+      disabled={forced.isPending}
+      onClick={forced.toggle}
+      className="mt-2 flex min-h-11 items-center gap-2 rounded-sm text-left text-sm font-medium text-ink-2 underline decoration-line-strong underline-offset-4 transition-colors duration-150 hover:text-ink disabled:opacity-50 md:min-h-8"
+    >
+      <Captions size={15} aria-hidden className="shrink-0" />
+      {t(forced.drawn ? "forcedLeaveOut" : "forcedDrawIn")}
+    </button>
+  );
+}
+
 export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; streams: readonly Stream[] }) {
   const t = useTranslations("desk");
   const meta = useReadyMeta(job);
@@ -86,6 +104,7 @@ export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; stream
   return (
     <JobFrame job={job} meta={meta} mark={<EffortTag plan={plan} />}>
       <Explanation plan={plan} streams={streams} />
+      <ForcedDrawing job={job} plan={plan} streams={streams} />
       {asIs ? null : <Estimate job={job} />}
       {start.isError ? <ActionProblem error={start.error} onDismiss={start.reset} /> : null}
       <CardButtons>

@@ -49,7 +49,7 @@ function Sending({ upload }: { upload: Upload }) {
         valueText={facts.text}
       />
       <CardButtons>
-        <Button look="quiet" className="-ml-4" onClick={() => cancelUpload(upload.id)}>
+        <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
           <X size={16} aria-hidden />
           {t("cancel")}
         </Button>
@@ -73,7 +73,7 @@ function WaitingToSend({ upload }: { upload: Upload }) {
       mark={<Tag>{t("waiting")}</Tag>}
     >
       <CardButtons>
-        <Button look="quiet" className="-ml-4" onClick={() => cancelUpload(upload.id)}>
+        <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
           <X size={16} aria-hidden />
           {t("dismiss")}
         </Button>

@@ -21,12 +21,7 @@ function CancelButton({ job }: { job: Job }) {
     <>
       {cancel.isError ? <ActionProblem error={cancel.error} onDismiss={cancel.reset} /> : null}
       <CardButtons>
-        <Button
-          look="quiet"
-          className="-ml-4"
-          disabled={cancel.isPending}
-          onClick={() => cancel.mutate(job.id)}
-        >
+        <Button look="quiet" disabled={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
           <X size={16} aria-hidden />
           {t("cancel")}
         </Button>

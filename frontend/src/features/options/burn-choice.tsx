@@ -30,7 +30,7 @@ function useSubtitleTrackLabel() {
   };
 }
 
-export function BurnChoice({ options, streams, onChange }: FormProps) {
+export function BurnChoice({ options, streams, refused, onChange }: FormProps) {
   const t = useTranslations("options");
   const trackLabel = useSubtitleTrackLabel();
   const subtitles = drawableSubtitles(streams);
@@ -51,6 +51,7 @@ export function BurnChoice({ options, streams, onChange }: FormProps) {
       <SelectRow
         label={t("burn")}
         hint={t("burnHint")}
+        error={refused.includes("burn_subtitle") || refused.includes("no_forced_subs") ? t("refused") : null}
         value={burnWish(options, streams)}
         choices={burnChoices(options, streams).map((wish) => ({ value: wish, label: labelOf(wish) }))}
         onChange={(wish) => onChange(withBurn(options, wish as BurnWish))}

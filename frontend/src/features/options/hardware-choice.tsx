@@ -8,7 +8,7 @@ import { useHardware } from "./queries";
 import { offeredHardware, withOption } from "./wishes";
 
 /** Only where this server has something else than its processor. */
-export function HardwareChoice({ options, onChange }: FormProps) {
+export function HardwareChoice({ options, refused, onChange }: FormProps) {
   const t = useTranslations("options");
   const families = offeredHardware(useHardware().data?.hardware_encoders ?? []);
   if (families.length === 0) return null;
@@ -21,6 +21,7 @@ export function HardwareChoice({ options, onChange }: FormProps) {
     <SelectRow
       label={t("hw")}
       hint={t("hwHint")}
+      error={refused.includes("hw") ? t("refused") : null}
       value={choices.find((choice) => choice.value === options.hw)?.value ?? "auto"}
       choices={choices}
       onChange={(value) => {

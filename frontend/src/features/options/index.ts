@@ -1,1 +1,2 @@
 export { OptionsSheet } from "./options-sheet";
+export { useForcedDrawing } from "./use-forced-drawing";

@@ -9,6 +9,7 @@ import { ActionProblem } from "@/features/problems";
 import type { Job } from "@/lib/api";
 import type { FormProps } from "./form";
 import { HeightChoice, QualityChoice } from "./picture-choice";
+import { refusedWishes } from "./refusal";
 import { SoundChoice } from "./sound-choice";
 import { SpecialChoice } from "./special-choice";
 import { SubtitleChoice } from "./subtitle-choice";
@@ -57,10 +58,20 @@ export function OptionsSheet({
   const close = useTranslations("shell")("close");
   const change = useChangeJob();
   const options = change.isPending ? (change.variables.options ?? job.options) : job.options;
+  const refused = change.isError
+    ? refusedWishes(change.error, job.options, change.variables.options ?? {})
+    : [];
   const done = (
-    <Button look="primary" className="flex-1 md:flex-none" onClick={() => onOpenChange(false)}>
-      {t("done")}
-    </Button>
+    <>
+      {change.isError && refused.length === 0 ? (
+        <div className="w-full">
+          <ActionProblem error={change.error} onDismiss={change.reset} />
+        </div>
+      ) : null}
+      <Button look="primary" className="flex-1 md:flex-none" onClick={() => onOpenChange(false)}>
+        {t("done")}
+      </Button>
+    </>
   );
   return (
     <Sheet
@@ -73,11 +84,12 @@ export function OptionsSheet({
       footer={done}
     >
       <Result job={job} busy={change.isPending} />
-      {change.isError ? <ActionProblem error={change.error} onDismiss={change.reset} /> : null}
       <Form
         options={options}
         streams={job.streams ?? []}
+        duration={job.duration}
         device={job.device}
+        refused={refused}
         onChange={(next) => change.mutate({ id: job.id, options: next })}
       />
     </Sheet>

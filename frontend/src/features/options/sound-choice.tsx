@@ -13,9 +13,11 @@ export function SoundChoice(form: FormProps) {
   return (
     <OptionSection title={t("sound")}>
       <AudioChoice {...form} />
-      <WishSwitch {...form} wish="keep_surround" label={t("keepSurround")} hint={t("keepSurroundHint")} />
-      <WishSwitch {...form} wish="night_mode" label={t("nightMode")} hint={t("nightModeHint")} />
-      <WishSwitch {...form} wish="normalize" label={t("normalize")} hint={t("normalizeHint")} />
+      <div className="mt-2 divide-y divide-line">
+        <WishSwitch {...form} wish="keep_surround" label={t("keepSurround")} hint={t("keepSurroundHint")} />
+        <WishSwitch {...form} wish="night_mode" label={t("nightMode")} hint={t("nightModeHint")} />
+        <WishSwitch {...form} wish="normalize" label={t("normalize")} hint={t("normalizeHint")} />
+      </div>
     </OptionSection>
   );
 }

@@ -13,18 +13,19 @@ const BIT_RATES = [96, 128, 160, 192, 256, 320, 384, 448, 512, 640]; // kbit/s
 
 function Group({ title, children }: { title: string; children: ReactNode }) {
   return (
-    <section className="mt-3 first:mt-0">
+    <section className="mt-5 first:mt-0">
       <h4 className="text-xs font-semibold text-ink-3">{title}</h4>
       <div className="divide-y divide-line">{children}</div>
     </section>
   );
 }
 
-function SoundBitRate({ options, onChange }: FormProps) {
+function SoundBitRate({ options, refused, onChange }: FormProps) {
   const t = useTranslations("options");
   return (
     <SelectRow
       label={t("bitRate")}
+      error={refused.includes("abr") ? t("refused") : null}
       value={String(options.abr ?? "")}
       choices={[
         { value: "", label: t("bitRateAuto") },
@@ -48,13 +49,14 @@ function SpecialSound(form: FormProps) {
 }
 
 function SpecialFile(form: FormProps) {
-  const { options, streams, onChange } = form;
+  const { options, streams, refused, onChange } = form;
   const t = useTranslations("options");
   return (
     <>
       {hasTexts(streams) ? (
         <SelectRow
           label={t("subtitleMode")}
+          error={refused.includes("subtitle_mode") ? t("refused") : null}
           value={options.subtitle_mode ?? "both"}
           choices={[
             { value: "both", label: t("subtitleModeBoth") },

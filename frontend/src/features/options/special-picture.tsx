@@ -7,19 +7,20 @@ import { useDevice } from "@/features/devices";
 import { codecName } from "@/features/plan";
 import type { FormProps } from "./form";
 import { HardwareChoice } from "./hardware-choice";
-import { OptionRow, SelectRow } from "./option-row";
+import { describedBy, OptionRow, SelectRow } from "./option-row";
 import { WishSwitch } from "./wish-switch";
 import { offeredCodecs, targetGigabytes, withCodec, withGigabytes, withOption } from "./wishes";
 
 const BIT_RATES = [2000, 4000, 6000, 8000, 12_000, 20_000, 40_000]; // kbit/s
 
-function CodecChoice({ options, device, onChange }: FormProps) {
+function CodecChoice({ options, device, refused, onChange }: FormProps) {
   const t = useTranslations("options");
   const codecs = offeredCodecs(useDevice(device)?.video_codecs ?? []);
   if (codecs.length < 2) return null;
   return (
     <SelectRow
       label={t("videoCodec")}
+      error={refused.includes("video_codec") ? t("refused") : null}
       value={codecs.find((codec) => codec === options.video_codec) ?? "h264"}
       choices={codecs.map((codec) => ({
         value: codec,
@@ -30,14 +31,18 @@ function CodecChoice({ options, device, onChange }: FormProps) {
   );
 }
 
-function SizeChoice({ options, onChange }: FormProps) {
+function SizeChoice({ options, duration, refused, onChange }: FormProps) {
   const t = useTranslations("options");
   const id = useId();
+  const invalid = refused.includes("target_size");
+  const error = invalid ? t(duration === null ? "targetSizeNoLength" : "targetSizeTooSmall") : null;
   return (
-    <OptionRow id={id} label={t("targetSize")} hint={t("targetSizeHint")}>
+    <OptionRow id={id} label={t("targetSize")} hint={t("targetSizeHint")} error={error}>
       <NumberField
         id={id}
-        describedBy={`${id}-hint`}
+        describedBy={describedBy(id, true, error)}
+        invalid={invalid}
+        placeholder={t("bitRateAuto")}
         value={targetGigabytes(options)}
         min={0}
         max={10_000}
@@ -49,7 +54,7 @@ function SizeChoice({ options, onChange }: FormProps) {
   );
 }
 
-function BitRateChoice({ options, onChange }: FormProps) {
+function BitRateChoice({ options, refused, onChange }: FormProps) {
   const t = useTranslations("options");
   const wished = options.max_bit_rate;
   const rates = wished === undefined || BIT_RATES.includes(wished) ? BIT_RATES : [wished, ...BIT_RATES];
@@ -57,6 +62,7 @@ function BitRateChoice({ options, onChange }: FormProps) {
     <SelectRow
       label={t("maxBitRate")}
       hint={t("maxBitRateHint")}
+      error={refused.includes("max_bit_rate") ? t("refused") : null}
       value={String(wished ?? "")}
       choices={[
         { value: "", label: t("maxBitRateDevice") },

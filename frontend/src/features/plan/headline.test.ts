@@ -94,13 +94,22 @@ describe("the plan in plain words", () => {
       ["soundFine", "onlyPicture: subtitle_drawn"],
     ],
     [
-      "forced ones that nobody asked for are a proposal",
+      "forced ones that nobody asked for are told with their reason",
       plan("transcode", [
         newPicture(video, reason("subtitle_drawn", { stream: 2 })),
         copy(audio),
         burnIn(text, reason("subtitle_forced", { codec: "hdmv_pgs_subtitle" })),
       ]),
       ["soundFine", "onlyPicture: subtitle_drawn", "forcedBurned"],
+    ],
+    [
+      "forced ones beside a sound that changes are told once",
+      plan("transcode", [
+        newPicture(video, reason("subtitle_drawn", { stream: 2 })),
+        newSound(audio),
+        burnIn(text, reason("subtitle_forced", { codec: "hdmv_pgs_subtitle" })),
+      ]),
+      ["bothChange", "because: audio_codec_not_played", "forcedBurned"],
     ],
     [
       "the cover of an album is not its picture",

@@ -59,22 +59,33 @@ function soundConverted(reason: Reason, picture: Fate): Sentence[] {
   ];
 }
 
+/** That a subtitle is drawn in is a sentence of its own where the film needs it. */
+function isToldLater(reason: Reason, plan: Plan): boolean {
+  return reason.code === "subtitle_drawn" && drawsForced(plan);
+}
+
 function mainSentences(plan: Plan): Sentence[] {
   const picture = fateOf("video", plan.actions);
   const sound = fateOf("audio", plan.actions);
-  if (picture.reason && sound.reason)
-    return [{ key: "bothChange", strong: true }, because(picture.reason), because(sound.reason)];
+  if (picture.reason && sound.reason) {
+    const reasons = [picture.reason, sound.reason].filter((reason) => !isToldLater(reason, plan));
+    return [{ key: "bothChange", strong: true }, ...reasons.map(because)];
+  }
   if (picture.reason) return pictureConverted(picture.reason, sound);
   if (sound.reason) return soundConverted(sound.reason, picture);
   return nothingConverted(picture, sound, mainReason(plan.container_reasons));
 }
 
-/** Drawn without having been asked for, because the film is not whole without it: said as the proposal that it is. */
+/** Whether a subtitle is drawn without having been asked for, because the film is not whole without it. */
+export function drawsForced(plan: Plan): boolean {
+  const burned = plan.actions.find((each) => each.action === "burn_in");
+  return burned?.reasons.some((reason) => reason.code === "subtitle_forced") ?? false;
+}
+
 function burnSentences(plan: Plan): Sentence[] {
   const burned = plan.actions.find((each) => each.action === "burn_in");
   if (!burned) return [];
-  if (burned.reasons.some((reason) => reason.code === "subtitle_forced"))
-    return [{ key: "forcedBurned", strong: false }];
+  if (drawsForced(plan)) return [{ key: "forcedBurned", strong: false }];
   const picture = plan.actions.find((each) => each.kind === "video" && each.action === "transcode");
   const isSaid = picture && mainReason(picture.reasons).code === "subtitle_drawn";
   return isSaid ? [] : [{ key: "subtitlesBurned", strong: false }];

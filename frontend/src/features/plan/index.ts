@@ -1,5 +1,5 @@
 export { codecName, containerName, hardwareName, surroundName } from "./codec-names";
-export { type Effort, effortOf } from "./headline";
+export { drawsForced, type Effort, effortOf } from "./headline";
 export { PlanHeadline } from "./plan-headline";
 export { ReasonList } from "./reason-list";
 export { TrackMap } from "./track-map";
