@@ -24,6 +24,12 @@ _COMMANDS: Mapping[str, str] = {
     "analyze": "mkv2castui.cli.analyze:analyze",
     "convert": "mkv2castui.cli.convert:convert",
     "doctor": "mkv2castui.cli.doctor:doctor",
+    "web": "mkv2castui.cli.roles:web",
+    "websocket": "mkv2castui.cli.roles:websocket",
+    "worker": "mkv2castui.cli.roles:worker",
+    "beat": "mkv2castui.cli.roles:beat",
+    "migrate": "mkv2castui.cli.roles:migrate",
+    "alive": "mkv2castui.cli.roles:alive",
 }
 
 

@@ -1,15 +1,17 @@
 """Messages to the sockets, sent from any thread and only after the transaction that they tell about.
 
-A server binds its event loop; then messages are handed over to that loop. A process without one (a worker of its
-own, a test) sends them itself.
+A process binds its event loop; then messages are handed over to that loop and nobody waits for them. A process
+without one (a test, a command) sends them itself. A message that can't be sent is lost: what it tells about is in the
+database, and who listens reads that anew when the connection is back.
 """
 
 from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
+from contextlib import contextmanager
 from functools import partial
 from typing import Any
 
@@ -19,7 +21,19 @@ from django.db import transaction
 
 log = logging.getLogger(__name__)
 
+_SEND_SECONDS = 5.0
+
 _loops: list[asyncio.AbstractEventLoop] = []
+
+
+@contextmanager
+def sent_from(loop: asyncio.AbstractEventLoop) -> Iterator[None]:
+    """Inside, messages go through ``loop``, which runs in this process."""
+    bind(loop)
+    try:
+        yield
+    finally:
+        unbind()
 
 
 def bind(loop: asyncio.AbstractEventLoop) -> None:
@@ -47,13 +61,14 @@ def publish(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
 async def _send(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
     layer = get_channel_layer()
     assert layer is not None  # the settings name one
-    for group in groups:
-        await layer.group_send(group, dict(message))
+    async with asyncio.timeout(_SEND_SECONDS):
+        for group in groups:
+            await layer.group_send(group, dict(message))
 
 
 def _report_failure(sending: Future[None]) -> None:
     def report(done: Future[None]) -> None:
         if not done.cancelled() and (error := done.exception()) is not None:
-            log.error("An event could not be sent", exc_info=error)
+            log.warning("An event was lost: %s", error or type(error).__name__)
 
     sending.add_done_callback(report)

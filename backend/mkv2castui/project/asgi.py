@@ -27,6 +27,7 @@ from mkv2castui.project import celery as celery  # the app that carries wake-ups
 from mkv2castui.project.guard import Admission, Guard
 from mkv2castui.project.headers import SecurityHeaders
 from mkv2castui.project.pages import Pages
+from mkv2castui.project.proxies import ForwardedBy
 from mkv2castui.uploads.endpoint import upload
 
 _DJANGO = ("/api/", "/health/")
@@ -35,10 +36,26 @@ LARGEST_JSON = 1024 * 1024
 
 
 def application(admission: Admission) -> ASGIApp:
-    return Guard(SecurityHeaders(_composition()), admission)
+    """All of it."""
+    return _guarded(_data_plane(_Rest(sockets=True)), admission)
 
 
-def _composition() -> ASGIApp:
+def web_application(admission: Admission) -> ASGIApp:
+    """All but the sockets."""
+    return _guarded(_data_plane(_Rest(sockets=False)), admission)
+
+
+def websocket_application(admission: Admission) -> ASGIApp:
+    """The sockets, and what tells whether they live."""
+    return _guarded(_SocketsAndHealth(), admission)
+
+
+def _guarded(app: ASGIApp, admission: Admission) -> ASGIApp:
+    guarded = Guard(SecurityHeaders(app), admission)
+    return ForwardedBy(guarded, settings.ENVIRONMENT.trusted_proxies)
+
+
+def _data_plane(rest: ASGIApp) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/api/upload/", upload, methods=["POST"]),
@@ -50,16 +67,16 @@ def _composition() -> ASGIApp:
         exception_handlers={Problem: _problem, HTTPException: _http_error, Exception: _crash},
     )
     app.router.redirect_slashes = False
-    app.router.default = _Rest()
+    app.router.default = rest
     return app
 
 
 class _Rest:
     """What the data plane leaves."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, sockets: bool) -> None:
         self._django: Any = get_asgi_application()
-        self._sockets: Any = _sockets()
+        self._sockets: Any = _sockets() if sockets else _no_sockets
         self._pages = Pages()
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -69,6 +86,27 @@ class _Rest:
             await self._django(scope, _at_most(LARGEST_JSON, receive), send)
         else:
             await self._pages(scope, receive, send)
+
+
+class _SocketsAndHealth:
+    def __init__(self) -> None:
+        self._django: Any = get_asgi_application()
+        self._sockets: Any = _sockets()
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] == "websocket":
+            await self._sockets(scope, receive, send)
+        elif scope["path"].startswith("/health/"):
+            await self._django(scope, _at_most(0, receive), send)
+        else:
+            problem = not_found()
+            answer = JSONResponse(problem.as_json(), status_code=problem.status, media_type=CONTENT_TYPE)
+            await answer(scope, receive, send)
+
+
+async def _no_sockets(_scope: Scope, _receive: Receive, send: Send) -> None:
+    """Before it is accepted, which makes it an HTTP 403: another part has them."""
+    await send({"type": "websocket.close", "code": 4404})
 
 
 def _at_most(limit: int, receive: Receive) -> Receive:

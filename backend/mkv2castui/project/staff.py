@@ -1,9 +1,12 @@
-"""The threads that work beside the server in the one process: Celery's worker and the timer of the lanes."""
+"""The threads that do the work of the lanes: Celery's worker, which is woken by messages, and a timer, which makes up
+for lost ones. The one process has them beside its server, a worker has nothing else.
+"""
 
 from __future__ import annotations
 
 import logging
 import threading
+from time import monotonic
 from typing import Any
 
 from celery.worker import state
@@ -12,12 +15,14 @@ from django.db import DatabaseError, connections
 
 from mkv2castui.conversions import queue, services, wakeups, workshop
 from mkv2castui.conversions.models import Lane
+from mkv2castui.project import broker
 from mkv2castui.project.celery import app
 
 log = logging.getLogger(__name__)
 
-TICK_EVERY = 10.0  # seconds
-_SPARE_THREADS = 2  # for wake-ups that find every worker of their lane busy and end at once
+TICK_EVERY = 3.0  # seconds: how late a dead worker's job may be taken back after its lease has run out
+TICK_EVERY_WHEN_DEAF = 1.0  # seconds: while no message can arrive
+_SPARE_THREADS = 32  # for wake-ups that find every worker of their lane busy, and jobs that pause
 
 
 class Staff:
@@ -25,17 +30,21 @@ class Staff:
 
     def __init__(self) -> None:
         self._workshop = workshop.from_settings()
-        self._controller = _controller(sum(self._workshop.slots.values()) + _SPARE_THREADS)
+        self._controller = _controller(self._workshop.slots)
+        self._ticked = monotonic()
         self._threads = {
             "queue": threading.Thread(target=self._controller.start, name="celery", daemon=True),
-            "timer": threading.Thread(target=self._tick, name="timer", daemon=True),
+            "timer": threading.Thread(target=self._tick_for_ever, name="timer", daemon=True),
         }
 
-    def start(self) -> None:
+    def start_alone(self) -> None:
         """Only with the data directory's lock held: what is marked as being worked on is taken for abandoned."""
         queue.reap_all()
         services.sweep()
         services.tidy_up_after_crash()
+        self.start()
+
+    def start(self) -> None:
         workshop.open_workshop(self._workshop)
         for thread in self._threads.values():
             thread.start()
@@ -58,26 +67,40 @@ class Staff:
         """The names of the threads that should run and don't."""
         return [name for name, thread in self._threads.items() if not thread.is_alive()]
 
-    def _tick(self) -> None:
-        while True:
+    @property
+    def idle_seconds(self) -> float:
+        """Since the timer last looked after the lanes with success."""
+        return monotonic() - self._ticked
+
+    def _tick_for_ever(self) -> None:
+        while not self._workshop.stopping.is_set():
             try:
                 self._workshop.tick()
+                self._ticked = monotonic()
             except DatabaseError:
                 log.exception("The lanes could not be looked after; trying again")
             finally:
                 connections.close_all()
-            if self._workshop.stopping.wait(TICK_EVERY):
-                return
+            deaf = not broker.answers()
+            if deaf:
+                self._wake_without_messages()
+            self._workshop.stopping.wait(TICK_EVERY_WHEN_DEAF if deaf else TICK_EVERY)
+
+    def _wake_without_messages(self) -> None:
+        """A thread for each slot; one that finds no work or no slot ends at once."""
+        for lane, count in self._workshop.slots.items():
+            for _ in range(count):
+                threading.Thread(target=workshop.work_lane, args=[lane], name=f"deaf-{lane}", daemon=True).start()
 
 
-def _controller(threads: int) -> Any:
+def _controller(slots: dict[Lane, int]) -> Any:
     import mkv2castui.conversions.tasks
 
     assert mkv2castui.conversions.tasks.work_lane
     return WorkController(
         app=app,
-        concurrency=threads,
-        queues=[str(lane) for lane in Lane],
+        concurrency=sum(slots.values()) + _SPARE_THREADS,
+        queues=[str(lane) for lane in slots],
         without_gossip=True,
         without_mingle=True,
         without_heartbeat=True,

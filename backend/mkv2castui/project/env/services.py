@@ -54,7 +54,7 @@ def database(env: environ.Env, data: Path) -> Path | Postgres:
     if not name:
         raise InvalidSetting("DATABASE_URL", f"must be {expected}: it names no database")
     return Postgres(
-        host=parameters.pop("host", None) or unquote(parts.hostname or ""),
+        host=parameters.pop("host", "") or unquote(parts.hostname or ""),
         port=parts.port or 5432,
         name=name,
         user=unquote(parts.username or ""),
@@ -103,7 +103,7 @@ def _refuse_without_bucket(*values: str | None) -> None:
 
 
 def _address(env: environ.Env, name: str) -> str | None:
-    url = env.str(name, "")
+    url: str = env.str(name, "")
     if not url:
         return None
     expected = "an address such as https://s3.example.org"

@@ -1,0 +1,71 @@
+"""One ASGI application on Granian, until the process is asked to stop."""
+
+from __future__ import annotations
+
+import asyncio
+import signal
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from mkv2castui.project.start import say
+
+if TYPE_CHECKING:
+    from granian.server.embed import Server
+    from starlette.types import ASGIApp
+
+STOP_SECONDS = 8
+"""For running encoders to end and open connections to close, each."""
+
+
+async def serve(app: ASGIApp, host: str, port: int, *, what: str, begin_stop: Callable[[], None]) -> None:
+    """Serve until SIGINT or SIGTERM; ``begin_stop`` is called first then. Says that ``what`` is ready once it is."""
+    server = _server(app, host, port)
+
+    def stop() -> None:
+        begin_stop()  # encoders end while connections close
+        server.stop()  # type: ignore[no-untyped-call]
+
+    on_stop_signal(stop)
+    announcing = asyncio.create_task(_announce(host, port, what))
+    try:
+        await server.serve()
+    finally:
+        announcing.cancel()
+
+
+def on_stop_signal(stop: Callable[[], None]) -> None:
+    """In the running loop."""
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+def _server(app: ASGIApp, host: str, port: int) -> Server:
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+    from granian.server.embed import Server
+
+    server = Server(app, address=host.strip("[]"), port=port, interface=Interfaces.ASGINL, log_level=LogLevels.error)
+    server.workers_kill_timeout = STOP_SECONDS
+    return server
+
+
+async def _announce(host: str, port: int, what: str) -> None:
+    """Say the address once it answers."""
+    shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
+    while not await answers(shown, port):
+        await asyncio.sleep(0.02)
+    shown = f"[{shown}]" if ":" in shown else shown
+    say(f"{what} is ready: http://{shown}:{port}")
+
+
+async def answers(host: str, port: int) -> bool:
+    """Whether a server of ours lives there."""
+    try:
+        reader, writer = await asyncio.open_connection(host.strip("[]"), port)
+    except OSError:
+        return False
+    writer.write(b"GET /health/live/ HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n")
+    status = await reader.readline()
+    writer.close()
+    return b" 200 " in status
