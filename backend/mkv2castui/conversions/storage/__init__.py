@@ -40,4 +40,10 @@ __all__ = [
 
 def current() -> Storage:
     """The storage of this process' settings."""
-    return LocalStorage(settings.DATA)
+    if settings.ENVIRONMENT.s3 is None:
+        return LocalStorage(settings.DATA)
+    from mkv2castui.conversions.storage.bucket import Bucket  # the library for it is large: only who needs it loads it
+    from mkv2castui.conversions.storage.objects import S3Storage
+    from mkv2castui.conversions.storage.scratch import Scratch
+
+    return S3Storage(Bucket(settings.ENVIRONMENT.s3), Scratch(settings.DATA / "scratch", settings.DISK_RESERVE))
