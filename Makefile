@@ -7,13 +7,16 @@ PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run test check lint types unit e2e corpus bench openapi screenshots wheel format clean help
+.PHONY: run stack test check lint types unit e2e corpus bench openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
 
 run: .build/python .build/frontend  ## set up what is missing, then start the program
 	@$(BIN)/mkv2castui up --host $(HOST) --port $(PORT)
+
+stack: .build/dev .build/system .build/frontend  ## the distributed program on PORT: PostgreSQL, Redis, nginx, 2 web, websocket, 2 workers, beat
+	@$(BIN)/python dev/stack.py --port $(PORT)
 
 test: check unit  ## the whole suite: static checks, then every test
 
