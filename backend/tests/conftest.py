@@ -13,6 +13,7 @@ from pytest_django import Settings
 from rest_framework.test import APIClient
 
 from testing.live_server import LiveServer
+from testing.object_store import ObjectStore
 
 
 @pytest.fixture(scope="session")
@@ -130,3 +131,11 @@ def live_server_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Li
     server = LiveServer(directory / "data", directory / "log").start()
     yield server
     server.end()
+
+
+@pytest.fixture(scope="session")
+def object_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ObjectStore]:
+    """One running S3-compatible server; each test takes a bucket of its own."""
+    store = ObjectStore(tmp_path_factory.mktemp("objects") / "log")
+    yield store.start()
+    store.end()

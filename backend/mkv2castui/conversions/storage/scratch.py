@@ -44,15 +44,18 @@ class Scratch:
         """The copy of ``size`` bytes that ``fetch`` makes unless it is there. Raises ``NoSpace``."""
         film = self._source(job_id)
         while True:
-            with held(film, fcntl.LOCK_SH, check):
-                if film.exists():
+            check()
+            with held(film, fcntl.LOCK_SH) as shared:
+                if shared and film.exists():
                     os.utime(film)
                     yield film
                     return
-            with held(film, fcntl.LOCK_EX, check):
-                if not film.exists():
+            with held(film, fcntl.LOCK_EX) as alone:
+                if alone and not film.exists():
                     self._make_room(size)
                     self._fetch(film, fetch)
+            if not alone:
+                time.sleep(_LOOK_EVERY)
 
     def _fetch(self, film: Path, fetch: Callable[[Path], None]) -> None:
         part = film.with_suffix(".part")
@@ -66,7 +69,8 @@ class Scratch:
     def attempt(self, name: str) -> Iterator[Path]:
         """An empty folder, gone at the end of the block."""
         folder = self.root / "attempts" / name
-        with held(folder, fcntl.LOCK_EX, _go_on):
+        with held(folder, fcntl.LOCK_EX) as alone:
+            assert alone  # the name is this attempt's own
             shutil.rmtree(folder, ignore_errors=True)
             with full_disk_as_no_space(self.root, 0):
                 folder.mkdir()
@@ -124,17 +128,12 @@ def _lock_of(thing: Path) -> Path:
 
 
 @contextmanager
-def held(thing: Path, mode: int, check: Check) -> Iterator[None]:
-    """The lock beside ``thing``, shared (``LOCK_SH``) or alone (``LOCK_EX``), waited for as long as ``check`` lets."""
+def held(thing: Path, mode: int) -> Iterator[bool]:
+    """Whether the lock beside ``thing`` could be had, shared (``LOCK_SH``) or alone (``LOCK_EX``)."""
     path = _lock_of(thing)
     path.parent.mkdir(parents=True, exist_ok=True)
-    while True:
-        check()
-        with path.open("a+b") as lock:
-            if _taken(lock, mode) and _is_the_one_at(path, lock):
-                yield
-                return
-        time.sleep(_LOOK_EVERY)
+    with path.open("a+b") as lock:
+        yield _taken(lock, mode) and _is_the_one_at(path, lock)
 
 
 def _taken(lock: BinaryIO, mode: int) -> bool:
@@ -155,17 +154,12 @@ def _is_the_one_at(path: Path, lock: BinaryIO) -> bool:
 
 def _remove_unused(thing: Path, *more: Path) -> None:
     """``thing``, ``more`` and the lock, if nobody holds it."""
-    path = _lock_of(thing)
-    with path.open("a+b") as lock:
-        if not _taken(lock, fcntl.LOCK_EX) or not _is_the_one_at(path, lock):
+    with held(thing, fcntl.LOCK_EX) as alone:
+        if not alone:
             return
         for entry in (thing, *more):
             if entry.is_dir():
                 shutil.rmtree(entry, ignore_errors=True)
             else:
                 entry.unlink(missing_ok=True)
-        path.unlink()
-
-
-def _go_on() -> None:
-    """Nobody can want the wait for a lock of one's own to end."""
+        _lock_of(thing).unlink()

@@ -1,0 +1,65 @@
+"""The two places for films, both real."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from mkv2castui.conversions.storage import Storage
+from mkv2castui.conversions.storage.bucket import Bucket
+from mkv2castui.conversions.storage.local import LocalStorage
+from mkv2castui.conversions.storage.objects import S3Storage
+from mkv2castui.conversions.storage.scratch import Scratch
+from testing.object_store import BucketSettings, ObjectStore
+
+
+@pytest.fixture
+def bucket_settings(object_store: ObjectStore) -> BucketSettings:
+    return object_store.new_bucket()
+
+
+@pytest.fixture
+def bucket(bucket_settings: BucketSettings) -> Bucket:
+    return Bucket(bucket_settings)
+
+
+@pytest.fixture
+def scratch(tmp_path: Path) -> Iterator[Scratch]:
+    scratch = Scratch(tmp_path / "scratch", reserve=0)
+    scratch.root.mkdir()
+    yield scratch
+    left = [entry for entry in scratch.root.rglob("*") if entry.is_file() and entry.suffix != ".lock"]
+    assert all(entry.suffix == ".film" for entry in left), left
+
+
+@pytest.fixture
+def objects(bucket: Bucket, scratch: Scratch) -> S3Storage:
+    return S3Storage(bucket, scratch)
+
+
+@pytest.fixture(params=[pytest.param("local", id="in a folder"), pytest.param("objects", id="in a bucket")])
+def place(request: pytest.FixtureRequest, tmp_path: Path) -> Storage:
+    if request.param == "local":
+        return LocalStorage(tmp_path)
+    objects: S3Storage = request.getfixturevalue("objects")
+    return objects
+
+
+Putter = Callable[[bytes], uuid.UUID]
+
+
+@pytest.fixture
+def put(place: Storage) -> Putter:
+    """A job with these bytes as its source."""
+
+    def put_source(content: bytes) -> uuid.UUID:
+        job_id = uuid.uuid4()
+        incoming = place.incoming(job_id, None)
+        incoming.write(content)
+        incoming.finish()
+        return job_id
+
+    return put_source

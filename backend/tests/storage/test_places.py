@@ -1,0 +1,153 @@
+"""What holds wherever the films are: each fact for a folder and for a bucket of a real server."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+
+import pytest
+
+from mkv2castui.conversions.storage import Holding, SourceGone, Storage, attempt_name
+
+Putter = Callable[[bytes], uuid.UUID]
+FILM = bytes(range(256)) * 4096  # 1 MiB
+
+
+class Unwanted(Exception):
+    pass
+
+
+def wanted() -> None:
+    pass
+
+
+def unwanted() -> None:
+    raise Unwanted
+
+
+def make_results(place: Storage, job_id: uuid.UUID, token: uuid.UUID, *, keep: bool) -> str:
+    with place.results(job_id, token, []) as results:
+        file = results.directory / "Film.cast.mp4"
+        file.write_bytes(b"result")
+        results.publish(wanted)
+        if keep:
+            results.keep()
+        return results.path_of(file)
+
+
+def test_a_source_comes_back_byte_by_byte(place: Storage, put: Putter) -> None:
+    job_id = put(FILM)
+    assert place.has_source(job_id)
+    with place.source_file(job_id, wanted) as path:
+        assert path.read_bytes() == FILM
+    assert b"".join(place.read(job_id, "source", 1000)) == FILM[1000:]
+
+
+def test_blocks_of_any_size_make_one_source(place: Storage) -> None:
+    job_id = uuid.uuid4()
+    incoming, content = place.incoming(job_id, 20 * len(FILM)), FILM * 20
+    for start in range(0, len(content), 3_000_001):
+        incoming.write(content[start : start + 3_000_001])
+    incoming.finish()
+    with place.source_file(job_id, wanted) as path:
+        assert path.read_bytes() == content
+
+
+def test_an_empty_upload_is_an_empty_source(place: Storage) -> None:
+    job_id = uuid.uuid4()
+    place.incoming(job_id, 0).finish()
+    with place.source_file(job_id, wanted) as path:
+        assert path.read_bytes() == b""
+
+
+def test_an_abandoned_upload_is_no_source(place: Storage) -> None:
+    job_id = uuid.uuid4()
+    incoming = place.incoming(job_id, None)
+    incoming.write(FILM * 10)
+    incoming.abandon()
+    assert not place.has_source(job_id)
+    assert not [holding for holding in place.holdings() if holding.attempt]
+
+
+def test_a_finished_upload_cannot_be_abandoned(place: Storage) -> None:
+    job_id = uuid.uuid4()
+    incoming = place.incoming(job_id, None)
+    incoming.finish()
+    incoming.abandon()
+    assert place.has_source(job_id)
+
+
+def test_a_source_that_is_gone_is_told(place: Storage) -> None:
+    with pytest.raises(SourceGone), place.source_file(uuid.uuid4(), wanted):
+        pass
+    with pytest.raises(SourceGone):
+        list(place.read(uuid.uuid4(), "source"))
+    with pytest.raises(SourceGone):
+        place.share_source(uuid.uuid4(), uuid.uuid4())
+
+
+def test_whoever_no_longer_wants_a_source_does_not_get_it(place: Storage, put: Putter) -> None:
+    job_id = put(FILM)
+    with pytest.raises(Unwanted), place.source_file(job_id, unwanted):
+        pass
+
+
+def test_a_shared_source_outlives_its_origin(place: Storage, put: Putter) -> None:
+    origin, other = put(FILM), uuid.uuid4()
+    place.share_source(origin, other)
+    place.discard(origin)
+    assert not place.has_source(origin)
+    with place.source_file(other, wanted) as path:
+        assert path.read_bytes() == FILM
+
+
+def test_kept_results_stay_and_others_go(place: Storage, put: Putter) -> None:
+    job_id, failed, succeeded = put(FILM), uuid.uuid4(), uuid.uuid4()
+    make_results(place, job_id, failed, keep=False)
+    path = make_results(place, job_id, succeeded, keep=True)
+    assert path == f"out/{attempt_name(succeeded)}/Film.cast.mp4"
+    assert b"".join(place.read(job_id, path)) == b"result"
+    assert set(place.holdings()) == {Holding(job_id, None), Holding(job_id, attempt_name(succeeded))}
+
+
+def test_an_attempt_clears_what_the_ones_before_it_left(place: Storage, put: Putter) -> None:
+    job_id, before, now = put(FILM), uuid.uuid4(), uuid.uuid4()
+    make_results(place, job_id, before, keep=True)
+    with place.results(job_id, now, [before]):
+        assert attempt_name(before) not in {holding.attempt for holding in place.holdings()}
+
+
+def test_a_worker_that_lost_its_claim_spoils_nothing(place: Storage, put: Putter) -> None:
+    job_id, late, successor = put(FILM), uuid.uuid4(), uuid.uuid4()
+    with place.results(job_id, late, []) as results:
+        (results.directory / "Film.cast.mp4").write_bytes(b"late")
+        path = make_results(place, job_id, successor, keep=True)
+        results.publish(wanted)
+    assert b"".join(place.read(job_id, path)) == b"result"
+    assert attempt_name(late) not in {holding.attempt for holding in place.holdings()}
+
+
+def test_a_picture_is_stored_if_one_was_written(place: Storage, put: Putter) -> None:
+    job_id, other = put(FILM), put(FILM)
+    with place.still(job_id) as picture:
+        picture.write_bytes(b"jpeg")
+    with place.still(other):
+        pass
+    assert b"".join(place.read(job_id, "still.jpg")) == b"jpeg"
+    headers = {"name": "still.jpg", "disposition": "inline", "content_type": "image/jpeg"}
+    assert place.place(job_id, "still.jpg", **headers) is not None
+    assert place.place(other, "still.jpg", **headers) is None
+
+
+def test_a_discarded_job_leaves_nothing_not_even_what_is_unfinished(place: Storage, put: Putter) -> None:
+    job_id, half = put(FILM), uuid.uuid4()
+    make_results(place, job_id, uuid.uuid4(), keep=True)
+    incoming = place.incoming(half, None)
+    incoming.write(FILM * 10)
+    assert {holding.job_id for holding in place.holdings()} == {job_id, half}
+    place.discard(job_id)
+    place.discard(half)
+    assert list(place.holdings()) == []
+    incoming.abandon()
+    place.discard(uuid.uuid4())
+    place.sweep()
