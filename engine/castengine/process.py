@@ -4,9 +4,10 @@ Every program started here
 
 * gets a list, never a shell, and no standard input,
 * leads its own session and process group, so that all it starts can be ended with it,
-* is killed by the kernel when the *thread* that started it dies (``PR_SET_PDEATHSIG``, through ``setpriv``, where the
-  host has it), even by ``kill -9`` (save in the first milliseconds, before setpriv has asked for it). So the thread
-  that starts a program must be the one that waits for it,
+* is killed by the kernel when this process dies, even by ``kill -9`` and even while it is suspended
+  (``PR_SET_PDEATHSIG``, through ``setpriv``, where the host has it; save in the first milliseconds, before setpriv has
+  asked for it). The kernel means the *thread* that started it: so one thread that lives as long as this process starts
+  them all, and the thread that asked for a program may end before it,
 * can fill neither of its pipes: standard error is drained by a thread, of which only the tail is kept.
 """
 
@@ -15,6 +16,7 @@ from __future__ import annotations
 import contextlib
 import functools
 import os
+import queue
 import selectors
 import shutil
 import signal
@@ -22,7 +24,8 @@ import subprocess
 import threading
 import time
 from collections import deque
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -32,8 +35,10 @@ from castengine.errors import ToolMissing
 
 STDERR_TAIL = 16 * 1024  # bytes kept of what a program says
 STDOUT_LIMIT = 64 * 1024 * 1024  # bytes; more than that is no answer of ffprobe's but an attack on our memory
-TERM_SECONDS = 2.0  # between asking a program to end and killing it
+TERM_SECONDS = 1.0  # between asking a program to end and killing it
 _CHUNK = 64 * 1024
+
+_Popen = Callable[[], subprocess.Popen[bytes]]
 
 
 class ProcessTimedOut(Exception):
@@ -127,10 +132,20 @@ class Process:
             return None
         return sum(int(line.split()[1]) for line in lines if line.startswith(("rchar:", "wchar:")))
 
+    @contextlib.contextmanager
+    def suspended(self) -> Iterator[None]:
+        """The whole group stands still until the end of the block."""
+        self._signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self._signal(signal.SIGCONT)
+
     def terminate(self) -> None:
         """Ask the whole group to end, and kill it when it does not within ``TERM_SECONDS``."""
         if self._process.poll() is None:
             self._signal(signal.SIGTERM)
+            self._signal(signal.SIGCONT)  # what somebody else has stopped would not hear
             if self.wait(TERM_SECONDS) is None:
                 self._signal(signal.SIGKILL)
                 self._process.wait()
@@ -190,7 +205,8 @@ class _Tail:
 
 def _start(argv: Sequence[str], cwd: Path | None) -> subprocess.Popen[bytes]:
     program = _executable(argv[0])
-    try:
+
+    def popen() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [*_pdeathsig(), program, *argv[1:]],
             stdin=subprocess.DEVNULL,
@@ -200,8 +216,51 @@ def _start(argv: Sequence[str], cwd: Path | None) -> subprocess.Popen[bytes]:
             start_new_session=True,
             cwd=cwd,
         )
+
+    try:
+        return _starter(os.getpid()).started(popen)
     except OSError as error:
         raise ToolMissing(f"{program} cannot be started: {error.strerror or error}") from error
+
+
+class _Starter:
+    """A thread that starts programs for all others, and ends with the process and not before."""
+
+    def __init__(self) -> None:
+        self._wishes: queue.SimpleQueue[tuple[Future[subprocess.Popen[bytes]], _Popen]] = queue.SimpleQueue()
+        threading.Thread(target=self._serve, name="process-starter", daemon=True).start()
+
+    def started(self, popen: _Popen) -> subprocess.Popen[bytes]:
+        """Raises what ``popen`` raises."""
+        future: Future[subprocess.Popen[bytes]] = Future()
+        self._wishes.put((future, popen))
+        try:
+            return future.result()
+        except KeyboardInterrupt:
+            future.add_done_callback(_abandon)
+            raise
+
+    def _serve(self) -> None:
+        while True:
+            future, popen = self._wishes.get()
+            try:
+                future.set_result(popen())
+            except BaseException as error:  # noqa: BLE001 - raised where the program was asked for
+                future.set_exception(error)
+            del future, popen  # nothing of a program is kept here while no other is asked for
+
+
+@functools.cache
+def _starter(_process: int) -> _Starter:
+    """One for each process: a fork takes no thread along."""
+    return _Starter()
+
+
+def _abandon(future: Future[subprocess.Popen[bytes]]) -> None:
+    """End what nobody waits for any more."""
+    if future.exception() is None:
+        with future.result() as process:
+            os.killpg(process.pid, signal.SIGKILL)
 
 
 def _executable(name: str) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 
 from castengine.cancellation import Cancellation
@@ -12,7 +13,7 @@ from castengine.ffmpeg.failures import failure
 from castengine.ffmpeg.progress import Report, ReportParser
 from castengine.process import Process
 
-_POLL = 0.1  # seconds until a cancellation is seen
+_POLL = 0.1  # seconds until a cancellation or a pause is seen
 _IO_STEP = 1024 * 1024  # bytes; ffmpeg's reports alone are less than this in any stall time
 
 
@@ -26,29 +27,38 @@ def run_ffmpeg(
 ) -> str:
     """Run ffmpeg to its end; what it complained about without failing (a bounded tail).
 
-    ``argv`` must ask for ``-progress pipe:1``; its relative names are those of ``cwd``.
+    ``argv`` must ask for ``-progress pipe:1``; its relative names are those of ``cwd``. While the cancellation is
+    paused, ffmpeg is stopped (or not started yet): that time counts neither as standstill nor in the reported speed.
     Raises ``Cancelled``, ``Stalled``, ``DiskFull``, ``FfmpegFailed``, ``ToolMissing``; whatever is
     raised, ffmpeg has ended by then.
     """
+    stop = cancellation or Cancellation()
+    stop.rest()
     parser = ReportParser()
     with Process(argv, cwd=cwd) as process:
         watch = _Watch(process, stall_seconds)
         for piece in process.stdout(poll=_POLL):
-            if cancellation is not None:
-                cancellation.check()
+            _heed(stop, process, watch)
             for report in parser.feed(piece or b""):
                 watch.see(report)
                 if on_report is not None:
-                    on_report(report)
+                    on_report(watch.at_work(report))
             watch.check()
         while (returncode := process.wait(_POLL)) is None:  # it closed its output but has not ended yet
-            if cancellation is not None:
-                cancellation.check()
+            _heed(stop, process, watch)
             watch.check()
         stderr = process.stderr_tail()
     if returncode != 0:
         raise failure(returncode, stderr)
     return stderr
+
+
+def _heed(stop: Cancellation, process: Process, watch: _Watch) -> None:
+    """Raises ``Cancelled``; while paused, the process stands still."""
+    stop.check()
+    if stop.is_paused:
+        with process.suspended():
+            watch.rested(stop.rest())
 
 
 class _Watch:
@@ -58,7 +68,8 @@ class _Watch:
     def __init__(self, process: Process, seconds: float) -> None:
         self._process = process
         self._seconds = seconds
-        self._since = time.monotonic()
+        self._began = self._since = time.monotonic()
+        self._rested = 0.0
         self._last: tuple[object, ...] = ()
         self._transferred = 0
 
@@ -67,6 +78,19 @@ class _Watch:
         if now != self._last:
             self._last = now
             self._since = time.monotonic()
+
+    def rested(self, seconds: float) -> None:
+        """So long nothing could be expected."""
+        self._since += seconds
+        self._rested += seconds
+
+    def at_work(self, report: Report) -> Report:
+        """The report with the speed of the time at work; ffmpeg counts the pauses, too."""
+        elapsed = time.monotonic() - self._began
+        if not self._rested or elapsed <= self._rested:
+            return report
+        more = elapsed / (elapsed - self._rested)
+        return replace(report, fps=report.fps and report.fps * more, speed=report.speed and report.speed * more)
 
     def check(self) -> None:
         """Raises ``Stalled``."""
