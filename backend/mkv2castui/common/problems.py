@@ -32,6 +32,7 @@ class ApiCode(StrEnum):
     INVALID_REQUEST = "invalid_request"
     FORBIDDEN_ORIGIN = "forbidden_origin"
     INTERRUPTED = "interrupted"
+    SOURCE_GONE = "source_gone"
     UNKNOWN_DEVICE = "unknown_device"
     METHOD_NOT_ALLOWED = "method_not_allowed"
     UNSUPPORTED_MEDIA_TYPE = "unsupported_media_type"

@@ -9,8 +9,9 @@ from mkv2castui.common import clock
 from mkv2castui.conversions import engine, storage, wakeups
 from mkv2castui.conversions.failures import EXPECTED, as_error
 from mkv2castui.conversions.heartbeat import looked_after
-from mkv2castui.conversions.models import AttemptEnd, Job, Lane
+from mkv2castui.conversions.models import AttemptEnd, Job
 from mkv2castui.conversions.queue import Claim, fail, give_back, settle
+from mkv2castui.conversions.routing import planned
 from mkv2castui.conversions.states import JobStatus
 
 
@@ -39,10 +40,10 @@ def _look(claim: Claim, source: Path) -> None:
     except engine.CastEngineError as error:
         fail(claim, as_error(error), media=media)
         return
-    facts = {"media": media, "plan": plan, "has_still": _still(job, source, media)}
+    facts = {**planned(plan), "media": media, "has_still": _still(job, source, media)}
     target = JobStatus.QUEUED if job.start_when_ready else JobStatus.READY
     if settle(claim, target, AttemptEnd.SUCCEEDED, attempt=0, queued_at=clock.now(), **facts):
-        wakeups.wake(Lane.CONVERT)
+        wakeups.wake(facts["lane"])
 
 
 def _still(job: Job, source: Path, media: engine.Json) -> bool:

@@ -17,6 +17,10 @@ def group_of_job(job_id: uuid.UUID) -> str:
     return f"job.{job_id}"
 
 
+GROUP_OF_QUEUE = "queue"
+"""Everybody who shows a list of jobs."""
+
+
 def _groups(job: Job) -> tuple[str, ...]:
     return (group_of_user(job.owner_id), group_of_job(job.pk))
 
@@ -33,3 +37,8 @@ def progressed(job: Job, figures: dict[str, Any]) -> None:
 
 def deleted(job: Job) -> None:
     events.publish_on_commit(_groups(job), {"type": "job.deleted", "id": str(job.pk)})
+
+
+def queue_changed() -> None:
+    """Its rule: whoever shows it reads it again."""
+    events.publish_on_commit((GROUP_OF_QUEUE,), {"type": "queue.changed"})

@@ -17,11 +17,13 @@ from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from mkv2castui.accounts.models import User
 from mkv2castui.accounts.services import local_owner
 from mkv2castui.conversions import selectors
-from mkv2castui.conversions.announcements import group_of_job, group_of_user
-from mkv2castui.conversions.api.jobs import job_as_json
+from mkv2castui.conversions.announcements import GROUP_OF_QUEUE, group_of_job, group_of_user
+from mkv2castui.conversions.api.jobs import job_as_json, jobs_as_json
+from mkv2castui.conversions.api.queue import queue_as_json
 
 NO_SUCH_JOB = 4404
 SNAPSHOT = 100  # jobs
+_QUEUE = "queue"  # among the ids of jobs
 
 Event = dict[str, Any]
 
@@ -95,6 +97,10 @@ class _JobEvents(AsyncJsonWebsocketConsumer, ABC):
             self._sent[job_id] = event["seq"]
             await self.send_json(event)
 
+    async def layer_restored(self, message: Event) -> None:  # noqa: ARG002 - the library's signature
+        """Messages may have been lost."""
+        await self.send_present_state()
+
     async def _present(self, job_id: str) -> Event:
         found = await database_sync_to_async(_job_event)(self.user, uuid.UUID(job_id))
         return found or _deleted(job_id)
@@ -106,9 +112,26 @@ class JobsConsumer(_JobEvents):
     def group_name(self) -> str:
         return group_of_user(self.user.pk)
 
+    async def connect(self) -> None:
+        await self.channel_layer.group_add(GROUP_OF_QUEUE, self.channel_name)
+        await super().connect()
+
+    async def disconnect(self, code: int) -> None:
+        await super().disconnect(code)
+        await self.channel_layer.group_discard(GROUP_OF_QUEUE, self.channel_name)
+
+    async def queue_changed(self, message: Event) -> None:  # noqa: ARG002 - the library's signature
+        self._tell(_QUEUE, None)
+
+    async def _present(self, job_id: str) -> Event:
+        if job_id != _QUEUE:
+            return await super()._present(job_id)
+        queue = await database_sync_to_async(queue_as_json)()
+        return {"type": "queue.updated", "seq": queue["seq"], "queue": queue}
+
     async def send_present_state(self) -> bool:
         snapshot = await database_sync_to_async(_snapshot)(self.user)
-        self._sent = {job["id"]: job["seq"] for job in snapshot["jobs"]}
+        self._sent = {job["id"]: job["seq"] for job in snapshot["jobs"]} | {_QUEUE: snapshot["queue"]["seq"]}
         await self.send_json(snapshot)
         return True
 
@@ -147,8 +170,9 @@ def _job_event(user: User, job_id: uuid.UUID) -> Event | None:
 
 
 def _snapshot(user: User) -> Event:
-    jobs = [job_as_json(job) for job in selectors.newest_jobs_of(user, SNAPSHOT)]
-    return {"type": "jobs.snapshot", "seq": max((job["seq"] for job in jobs), default=0), "jobs": jobs}
+    jobs = jobs_as_json(selectors.newest_jobs_of(user, SNAPSHOT))
+    seq = max((job["seq"] for job in jobs), default=0)
+    return {"type": "jobs.snapshot", "seq": seq, "jobs": jobs, "queue": queue_as_json()}
 
 
 def _deleted(job_id: str) -> Event:

@@ -14,13 +14,15 @@ from mkv2castui.conversions.heartbeat import looked_after
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Output
 from mkv2castui.conversions.names import safe_stem
 from mkv2castui.conversions.outputs import outputs_of
+from mkv2castui.conversions.patience import patiently
 from mkv2castui.conversions.progress import Reporter
 from mkv2castui.conversions.queue import Claim, end_cancelled, fail, give_back, settle
+from mkv2castui.conversions.seats import Seat
 from mkv2castui.conversions.states import JobStatus
 
 
-def convert(claim: Claim, stopping: threading.Event) -> None:
-    """Leaves the job ``completed``, ``failed``, ``cancelled``, or waiting again when this process stops.
+def convert(claim: Claim, stopping: threading.Event, seat: Seat) -> None:
+    """Leaves the job ``completed``, ``failed``, ``cancelled``, or waiting again or paused when this process stops.
 
     Only a completed job keeps files: what an attempt wrote before is removed when the next begins, and what this
     one wrote is removed when it doesn't complete.
@@ -28,7 +30,7 @@ def convert(claim: Claim, stopping: threading.Event) -> None:
     place = storage.current()
     try:
         with place.results(claim.job.pk, claim.token, _former(claim)) as results:
-            if _completed(claim, results, stopping):
+            if _completed(claim, results, stopping, seat):
                 results.keep()
     finally:
         place.release_source(claim.job.pk)
@@ -41,23 +43,24 @@ def _former(claim: Claim) -> list[uuid.UUID]:
     return list(earlier.values_list("token", flat=True))
 
 
-def _completed(claim: Claim, results: storage.Results, stopping: threading.Event) -> bool:
+def _completed(claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat) -> bool:
     try:
-        outcome = _perform(claim, results, stopping)
+        outcome = _perform(claim, results, stopping, seat)
     except engine.Cancelled:
-        return _end_early(claim, stopping)
+        return patiently(lambda: _end_early(claim, stopping))
     except EXPECTED as error:
-        fail(claim, as_error(error))
+        shown = as_error(error)
+        patiently(lambda: fail(claim, shown))
         return False
-    return _publish(claim, outcome, results) or _end_early(claim, stopping)
+    return patiently(lambda: _publish(claim, outcome, results) or _end_early(claim, stopping))
 
 
-def _perform(claim: Claim, results: storage.Results, stopping: threading.Event) -> engine.Outcome:
+def _perform(claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat) -> engine.Outcome:
     job = claim.job
     assert job.media is not None  # only analysed jobs are queued
     assert job.plan is not None
     with (
-        looked_after(claim, stopping) as cancellation,
+        looked_after(claim, stopping, seat) as cancellation,
         storage.current().source_file(job.pk, cancellation.check) as source,
     ):
         outcome = engine.perform(
@@ -82,14 +85,20 @@ def _publish(claim: Claim, outcome: engine.Outcome, results: storage.Results) ->
             JobStatus.COMPLETED,
             AttemptEnd.SUCCEEDED,
             outcome=str(outcome.status),
+            warnings=engine.warnings_of(outcome),
             output_size=outputs[0].size,
             completed_at=clock.now(),
             progress=100,
         ):
-            return False
+            return _was_published(claim)
         Output.objects.filter(job=claim.job).delete()
         Output.objects.bulk_create(outputs)
     return True
+
+
+def _was_published(claim: Claim) -> bool:
+    """When the database went away between its taking the results and its saying so."""
+    return Attempt.objects.filter(token=claim.token, end=AttemptEnd.SUCCEEDED).exists()
 
 
 def _end_early(claim: Claim, stopping: threading.Event) -> bool:

@@ -35,12 +35,13 @@ from castengine import (
 from castengine.devices.profile import Icon
 from castengine.errors import Cancelled, CastEngineError
 from castengine.estimate import estimate
-from castengine.hardware import EncoderTrial, capabilities_of, remembered_trials
+from castengine.hardware import EncoderTrial, find_capabilities, remembered_trials
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
-from castengine.plan.actions import Delivery
+from castengine.plan.actions import Delivery, TranscodeVideo
 from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
 from castengine.plan.reasons import ReasonCode
 from castengine.tools import version_of
+from castengine.verify import WARNINGS
 
 __all__ = [
     "Cancellation",
@@ -73,12 +74,16 @@ __all__ = [
     "encoders",
     "error_codes",
     "estimate_of",
+    "hardware_encoder_of",
+    "is_quick",
     "known_device",
     "perform",
     "plan_for",
     "still_of",
     "tools",
     "versions",
+    "warning_codes",
+    "warnings_of",
     "wishes",
 ]
 
@@ -103,9 +108,10 @@ def encoder_trials() -> tuple[EncoderTrial, ...]:
     return remembered_trials(tools(), settings.DATA / "cache")
 
 
+@cache
 def capabilities() -> Capabilities:
-    """What this host can encode with. Raises ``ToolMissing``."""
-    return capabilities_of(encoder_trials())
+    """What this host can do, found out once. Raises ``ToolMissing``."""
+    return find_capabilities(tools(), settings.DATA / "cache")
 
 
 def encoders() -> list[str]:
@@ -144,6 +150,17 @@ def estimate_of(source: Path, media: Json, plan: Json, is_unwanted: Callable[[],
     return {} if found is None else {"seconds": round(found.seconds, 1), "bytes": found.bytes}
 
 
+def is_quick(plan: Json) -> bool:
+    """Whether no picture has to be encoded: then it is a matter of seconds or minutes, never of hours."""
+    return not plan_from_json(plan).only(TranscodeVideo)
+
+
+def hardware_encoder_of(plan: Json) -> str:
+    """The encoder outside the processor that the plan asks for, as ffmpeg spells it; empty for none."""
+    asked = [a.target.encoder for a in plan_from_json(plan).only(TranscodeVideo) if not a.target.is_software]
+    return asked[0] if asked else ""
+
+
 def known_device(device: str) -> str:
     """``device`` when there is a profile of that id. Raises ``UnknownDevice``."""
     find_device(device)
@@ -176,6 +193,16 @@ def perform(
         on_progress=on_progress,
         cancellation=cancellation,
     )
+
+
+def warnings_of(outcome: Outcome) -> list[Json]:
+    """``{"code", "params"}`` of what is not as it should be but does not stop the film from playing."""
+    return [dict(found.as_json()) for found in outcome.warnings]
+
+
+def warning_codes() -> list[str]:
+    """All that :func:`warnings_of` may say."""
+    return sorted(str(code) for code in WARNINGS)
 
 
 def error_codes() -> list[str]:

@@ -18,7 +18,7 @@ def _event(name: str, **properties: Any) -> dict[str, Any]:
 
 _ID = {"type": "string", "format": "uuid"}
 _FIGURE = {"type": ["number", "null"]}
-_EVENTS = ("JobsSnapshotEvent", "JobUpdatedEvent", "JobProgressEvent", "JobDeletedEvent")
+_EVENTS = ("JobsSnapshotEvent", "JobUpdatedEvent", "JobProgressEvent", "JobDeletedEvent", "QueueUpdatedEvent")
 
 
 def _schema(name: str) -> dict[str, str]:
@@ -36,9 +36,12 @@ EVENT_SCHEMAS: dict[str, Any] = {
         eta_seconds=_FIGURE,
         seq={"type": "integer"},
     ),
-    "JobsSnapshotEvent": _event("jobs.snapshot", jobs={"type": "array", "items": _schema("Job")}),
+    "JobsSnapshotEvent": _event(
+        "jobs.snapshot", jobs={"type": "array", "items": _schema("Job")}, queue=_schema("Queue")
+    ),
     "JobUpdatedEvent": _event("job.updated", job=_schema("Job")),
     "JobProgressEvent": _event("job.progress", job=_schema("JobProgress")),
     "JobDeletedEvent": _event("job.deleted", job=_object(id=_ID)),
+    "QueueUpdatedEvent": _event("queue.updated", queue=_schema("Queue")),
     "JobEvent": {"oneOf": [_schema(name) for name in _EVENTS]},
 }

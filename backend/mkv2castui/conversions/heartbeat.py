@@ -10,47 +10,97 @@ from time import monotonic
 
 from django.db import DatabaseError, connection
 
-from mkv2castui.conversions import queue
+from mkv2castui.common import clock
+from mkv2castui.conversions import queue, rule
 from mkv2castui.conversions.engine import Cancellation
 from mkv2castui.conversions.queue import Claim, Hold
+from mkv2castui.conversions.seats import Seat
 
 log = logging.getLogger(__name__)
 
-LOOK_EVERY = 0.5  # seconds: how soon a wish to cancel is seen; one read by primary key
+LOOK_EVERY = 0.5  # seconds: how soon a wish of the user's is seen; one read by primary key
 
 
 @contextmanager
-def looked_after(claim: Claim, stopping: threading.Event) -> Iterator[Cancellation]:
-    """A cancellation that is raised when the user wants it, the lease is lost, or this process stops."""
-    cancellation, ended = Cancellation(), threading.Event()
+def looked_after(claim: Claim, stopping: threading.Event, seat: Seat | None = None) -> Iterator[Cancellation]:
+    """A cancellation that is raised when the user wants it, the lease is lost, or this process stops.
+
+    With a ``seat`` it also pauses when the user wants it: meanwhile the lease is kept and the seat is another's.
+    """
+    heartbeat, ended = _Heartbeat(claim, seat), threading.Event()
     thread = threading.Thread(
-        target=_watch, args=(claim, cancellation, stopping, ended), name=f"heartbeat-{claim.job.pk}", daemon=True
+        target=_watch, args=(heartbeat, stopping, ended), name=f"heartbeat-{claim.job.pk}", daemon=True
     )
     thread.start()
     try:
-        yield cancellation
+        yield heartbeat.cancellation
     finally:
         ended.set()
         thread.join()
 
 
-def _watch(claim: Claim, cancellation: Cancellation, stopping: threading.Event, ended: threading.Event) -> None:
-    renewed = monotonic()
+def _watch(heartbeat: _Heartbeat, stopping: threading.Event, ended: threading.Event) -> None:
     try:
         while not ended.wait(LOOK_EVERY):
-            due = monotonic() - renewed >= queue.RENEW_EVERY.total_seconds()
-            if stopping.is_set() or _hold(claim, due) is not Hold.KEPT:
-                cancellation.cancel()
+            if stopping.is_set() or not heartbeat.beat():
+                heartbeat.cancellation.cancel()
                 return
-            renewed = monotonic() if due else renewed
     finally:
         connection.close()
 
 
-def _hold(claim: Claim, due: bool) -> Hold:
-    """A database that does not answer for a moment is no reason to throw hours of work away: the token decides."""
-    try:
-        return queue.renew(claim) if due else queue.look(claim)
-    except DatabaseError:
-        log.exception("The lease of %s could not be looked after", claim.job.pk)
-        return Hold.KEPT
+class _Heartbeat:
+    def __init__(self, claim: Claim, seat: Seat | None) -> None:
+        self.cancellation = Cancellation()
+        self._claim = claim
+        self._seat = seat
+        self._renewed = monotonic()
+        self._answers = True
+
+    def beat(self) -> bool:
+        """Whether the work is still wanted here.
+
+        A database that does not answer for a while is no reason to throw hours of work away: the token decides.
+        """
+        try:
+            wanted = self._follow(self._look())
+        except DatabaseError as error:
+            self._complain(error)
+            connection.close()
+            return True
+        self._answers = True
+        return wanted
+
+    def _complain(self, error: DatabaseError) -> None:
+        if self._answers:
+            log.warning("The lease of %s can't be looked after until the database answers: %s", self._claim.job, error)
+        self._answers = False
+
+    def _look(self) -> Hold:
+        if monotonic() - self._renewed < queue.renew_every().total_seconds():
+            return queue.look(self._claim)
+        hold = queue.renew(self._claim)
+        self._renewed = monotonic()
+        return hold
+
+    def _follow(self, hold: Hold) -> bool:
+        if self._seat is not None:
+            if hold is Hold.PAUSE_WANTED:
+                self._pause(self._seat)
+            elif hold is Hold.RESUME_WANTED:
+                self._resume(self._seat)
+        return hold not in (Hold.CANCEL_WANTED, Hold.LOST)
+
+    def _pause(self, seat: Seat) -> None:
+        if not self.cancellation.is_paused:
+            self.cancellation.pause()
+        seat.leave()
+
+    def _resume(self, seat: Seat) -> None:
+        """As soon as there is a seat and the queue is open. It may never have been stopped: pauses can be short."""
+        open_now = rule.may_start(rule.current(), self._claim.lane, clock.now())
+        if not self.cancellation.is_paused or (open_now and seat.take_again()):
+            if queue.go_on(self._claim):
+                self.cancellation.resume()
+            elif self.cancellation.is_paused:
+                seat.leave()

@@ -18,13 +18,21 @@ def devices() -> list[dict[str, Any]]:
     ]
 
 
+def encoders() -> list[str]:
+    """What this machine can encode with, as ffmpeg spells it; empty when ffmpeg is missing."""
+    try:
+        return engine.encoders()
+    except engine.CastEngineError:
+        return []
+
+
 def hardware() -> dict[str, Any]:
     """In the shape of ``Hardware``."""
     usage, versions = shutil.disk_usage(settings.DATA), _versions()
     return {
         "ffmpeg_version": versions.get("ffmpeg"),
         "ffprobe_version": versions.get("ffprobe"),
-        "encoders": engine.encoders() if versions else [],
+        "encoders": encoders(),
         "hardware_encoders": [_as_json(trial) for trial in engine.encoder_trials()] if versions else [],
         "cpu_count": os.cpu_count() or 1,
         "worker_concurrency": settings.WORKER_CONCURRENCY,

@@ -7,22 +7,40 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 
 from mkv2castui.conversions.names import searchable
 from mkv2castui.conversions.states import JobStatus
 
 
 class Lane(models.TextChoices):
-    """A queue of its own kind of work, so that looking at a file never waits behind a film."""
+    """A queue of its own kind of work, so that looking at a file never waits behind a film.
+
+    ``QUICK``: conversions that encode no picture and so take seconds, not hours.
+    """
 
     ANALYZE = "analyze"
+    QUICK = "quick"
     CONVERT = "convert"
+
+
+class Priority(models.IntegerChoices):
+    """In the order of service. Clients know the names in small letters."""
+
+    HIGH = 0
+    NORMAL = 1
+    LOW = 2
+
+    @property
+    def word(self) -> str:
+        return self.name.lower()
 
 
 class OutputKind(models.TextChoices):
     VIDEO = "video"
     AUDIO = "audio"
     SUBTITLE = "subtitle"
+    POSTER = "poster"
 
 
 class Job(models.Model):
@@ -30,7 +48,10 @@ class Job(models.Model):
 
     ``seq`` grows with every stored change by ``SEQ_STEP``; the numbers between belong to progress events, which
     are not stored: a stored change always outranks the progress events before it.
-    ``lease_*``: who works on the job and until when; a worker's writes count only while its token is the job's.
+    ``lease_*``: who works on the job and until when; a worker's writes count only while its token is the job's. A
+    paused or queued job with a lease has a stopped encoder at that worker.
+    ``rank``: the owner's own order among their waiting jobs of one priority, least first.
+    ``needs``: the hardware encoder that the plan names; empty when the processor does it.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -50,6 +71,7 @@ class Job(models.Model):
     estimate = models.JSONField(null=True)  # {"seconds", "bytes"}; null: nobody looked; {}: it cannot be known
     has_still = models.BooleanField(default=False)
     error = models.JSONField(null=True)
+    warnings = models.JSONField(default=list)  # [{"code", "params"}] of a completed job
     outcome = models.CharField(max_length=16, blank=True, default="")
 
     progress = models.FloatField(default=0)  # per cent
@@ -63,7 +85,14 @@ class Job(models.Model):
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
     completed_at = models.DateTimeField(null=True)
-    queued_at = models.DateTimeField(null=True)  # order of its lane
+    queued_at = models.DateTimeField(null=True)
+    source_available = models.BooleanField(default=False)
+
+    lane = models.CharField(max_length=16, choices=Lane, default=Lane.ANALYZE)  # it waits or works in, or did last
+    priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
+    rank = models.BigIntegerField(default=0)
+    not_before = models.DateTimeField(null=True)
+    needs = models.CharField(max_length=32, blank=True, default="")
 
     attempt = models.PositiveIntegerField(default=0)  # of the present lane
     lease_owner = models.CharField(max_length=64, blank=True, default="")
@@ -73,7 +102,12 @@ class Job(models.Model):
     class Meta:
         indexes = [
             models.Index(fields=["owner", "-created_at", "-id"], name="job_newest_of_owner"),
-            models.Index(fields=["status", "queued_at"], name="job_next_of_lane"),
+            models.Index(fields=["owner", "status", "-created_at", "-id"], name="job_newest_of_owner_in_state"),
+            models.Index(fields=["status", "lane", "priority", "owner", "rank"], name="job_in_lane"),
+            models.Index(fields=["status", "-created_at", "-id"], name="job_newest_in_state"),
+            # SQLite uses a partial index only for conditions without parameters.
+            models.Index(fields=["lease_until"], condition=Q(lease_until__isnull=False), name="job_under_lease"),
+            models.Index(fields=["status"], condition=Q(delete_when_ended=True), name="job_leaving"),
         ]
 
     def __str__(self) -> str:
@@ -133,6 +167,54 @@ class Output(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["job", "position"], name="one_output_per_position")]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Turn(models.Model):
+    """When an owner was last served in a lane: whoever was served longest ago is next among equals."""
+
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="turns")
+    lane = models.CharField(max_length=16, choices=Lane)
+    served_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["owner", "lane"], name="one_turn_per_owner_and_lane")]
+
+    def __str__(self) -> str:
+        return f"{self.lane} of {self.owner_id}"
+
+
+class QueueRule(models.Model):
+    """The one row that says when conversions may start. Who claims a job locks it, so claims come one by one.
+
+    ``opens_at`` and ``closes_at`` are wall times of the server's time zone, both or neither.
+    """
+
+    THE_ONE = 1
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=THE_ONE)
+    paused = models.BooleanField(default=False)
+    opens_at = models.TimeField(null=True)
+    closes_at = models.TimeField(null=True)
+    seq = models.BigIntegerField(default=0)
+
+    def __str__(self) -> str:
+        return "paused" if self.paused else "open"
+
+
+class Worker(models.Model):
+    """A process that works in lanes, as it said itself. Who has been silent for long is forgotten.
+
+    ``slots``: by lane, how many jobs at once. ``encoders``: what it can encode with, as ffmpeg spells them.
+    """
+
+    name = models.CharField(primary_key=True, max_length=64)
+    slots = models.JSONField(default=dict)
+    encoders = models.JSONField(default=list)
+    started_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
 
     def __str__(self) -> str:
         return self.name

@@ -12,6 +12,7 @@ _CONTENT_TYPES = {
     ".mp4": "video/mp4",
     ".webm": "video/webm",
     ".vtt": "text/vtt; charset=utf-8",
+    ".jpg": "image/jpeg",
 }
 _ORIGINALS = {
     Container.MP4: "video/mp4",
@@ -28,9 +29,11 @@ _UNKNOWN = "application/octet-stream"
 
 
 def outputs_of(job: Job, outcome: Outcome, results: storage.Results) -> list[Output]:
-    """The film first, then its sidecars; the original itself when it plays as it is. Nothing is stored."""
+    """The film (or the original, when it plays as it is), then its sidecars and its poster. Nothing is stored."""
     film = _original(job) if outcome.output is None else _film(job, outcome.output, results)
-    return [film, *(_sidecar(job, n, file, results) for n, file in enumerate(outcome.sidecars, start=1))]
+    sidecars = [_sidecar(job, n, file, results) for n, file in enumerate(outcome.sidecars, start=1)]
+    posters = [] if outcome.poster is None else [_poster(job, 1 + len(sidecars), outcome.poster, results)]
+    return [film, *sidecars, *posters]
 
 
 def _kind(job: Job) -> OutputKind:
@@ -85,4 +88,16 @@ def _sidecar(job: Job, position: int, file: SidecarFile, results: storage.Result
         forced=file.forced,
         hearing_impaired=file.hearing_impaired,
         title=(file.title or "")[:255],
+    )
+
+
+def _poster(job: Job, position: int, path: Path, results: storage.Results) -> Output:
+    return Output(
+        job=job,
+        position=position,
+        kind=OutputKind.POSTER,
+        path=results.path_of(path),
+        name=path.name,
+        size=path.stat().st_size,
+        content_type=_CONTENT_TYPES[".jpg"],
     )

@@ -13,23 +13,32 @@ from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
 
+from django.conf import settings
 from django.db import transaction
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, QuerySet
 
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode
-from mkv2castui.conversions import announcements
+from mkv2castui.conversions import announcements, line, rule, workers
+from mkv2castui.conversions.engine import Stage
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Job, Lane
-from mkv2castui.conversions.states import RUNNING, JobStatus
+from mkv2castui.conversions.states import HELD, MAY_BE_KEPT, RUNNING, JobStatus
 from mkv2castui.conversions.transitions import AT_REST, SEQ_STEP, move
 
-LEASE = timedelta(seconds=30)
-RENEW_EVERY = timedelta(seconds=10)
-MAX_ATTEMPTS = 3
+_RUNNING = {
+    Lane.ANALYZE: JobStatus.ANALYZING,
+    Lane.QUICK: JobStatus.PROCESSING,
+    Lane.CONVERT: JobStatus.PROCESSING,
+}
 
-_WAITING = {Lane.ANALYZE: JobStatus.PENDING, Lane.CONVERT: JobStatus.QUEUED}
-_RUNNING = {Lane.ANALYZE: JobStatus.ANALYZING, Lane.CONVERT: JobStatus.PROCESSING}
-_CANDIDATES = 8  # rivals take the first ones; a look further down saves a round
+
+def lease() -> timedelta:
+    """How long a claim holds without being renewed."""
+    return timedelta(seconds=settings.LEASE_SECONDS)
+
+
+def renew_every() -> timedelta:
+    return lease() / 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,75 +54,96 @@ class Hold(Enum):
     """What a worker learns when it looks after its claim."""
 
     KEPT = "kept"
+    PAUSE_WANTED = "pause wanted"
+    RESUME_WANTED = "resume wanted"
     CANCEL_WANTED = "cancel wanted"
     LOST = "lost"
 
 
-def waiting(lane: Lane) -> QuerySet[Job]:
-    """The lane's jobs that nobody works on, first come first."""
-    return Job.objects.filter(status=_WAITING[lane]).order_by("queued_at", "id")
+def claim(lane: Lane, worker: str, encoders: Collection[str] = ()) -> Claim | None:
+    """The next job of ``lane`` for ``worker``, which can encode with ``encoders``; ``None`` when there is none.
 
-
-def claim(lane: Lane, worker: str) -> Claim | None:
-    """The next job of ``lane`` for ``worker``; ``None`` when there is none."""
-    for candidate in waiting(lane)[:_CANDIDATES]:
-        taken = _take(candidate, lane, worker)
-        if taken is not None:
-            return taken
-    return None
+    Claims are made one by one (:func:`rule.locked`): two that looked at once would each serve the same owner.
+    """
+    now = clock.now()
+    if not line.due(lane, now).exists():
+        return None
+    with transaction.atomic():
+        if not rule.may_start(rule.locked(), lane, now):
+            return None
+        elsewhere = workers.only_elsewhere(encoders, now) if lane == Lane.CONVERT else ()
+        job = line.next_job(lane, now, not_for_us=elsewhere)
+        return None if job is None else _take(job, lane, worker)
 
 
 def _take(job: Job, lane: Lane, worker: str) -> Claim | None:
     token, now = uuid.uuid4(), clock.now()
-    lease = {"lease_owner": worker, "lease_token": token, "lease_until": now + LEASE}
-    started = {"started_at": now} if lane == Lane.CONVERT else {}
-    with transaction.atomic():
-        hit = Job.objects.filter(pk=job.pk, status=_WAITING[lane]).update(
-            status=_RUNNING[lane],
-            seq=F("seq") + SEQ_STEP,
-            attempt=F("attempt") + 1,
-            progress=0,
-            error=None,
-            **started,
-            **lease,
-        )
-        if not hit:
-            return None
-        claimed = Job.objects.get(pk=job.pk)
-        Attempt.objects.create(
-            job=claimed, lane=lane, number=claimed.attempt, token=token, worker=worker, started_at=now
-        )
-        announcements.changed(claimed)
+    leased = {"lease_owner": worker, "lease_token": token, "lease_until": now + lease()}
+    started = {} if lane == Lane.ANALYZE else {"started_at": now}
+    hit = Job.objects.filter(pk=job.pk, status=line.WAITING_IN[lane], lease_token=None).update(
+        status=_RUNNING[lane],
+        seq=F("seq") + SEQ_STEP,
+        attempt=F("attempt") + 1,
+        progress=0,
+        error=None,
+        **started,
+        **leased,
+    )
+    if not hit:
+        return None
+    claimed = Job.objects.get(pk=job.pk)
+    Attempt.objects.create(job=claimed, lane=lane, number=claimed.attempt, token=token, worker=worker, started_at=now)
+    line.take_turn(job.owner_id, lane, now)
+    announcements.changed(claimed)
     return Claim(claimed, lane, token)
 
 
 def look(claim: Claim) -> Hold:
     """Whether the claim still holds, without writing."""
     status = Job.objects.filter(pk=claim.job.pk, lease_token=claim.token).values_list("status", flat=True).first()
-    return _hold(status)
+    return Hold.LOST if status is None else _HOLDS.get(status, Hold.LOST)
+
+
+_HOLDS = {
+    str(JobStatus.ANALYZING): Hold.KEPT,
+    str(JobStatus.PROCESSING): Hold.KEPT,
+    str(JobStatus.VERIFYING): Hold.KEPT,
+    str(JobStatus.PAUSED): Hold.PAUSE_WANTED,
+    str(JobStatus.QUEUED): Hold.RESUME_WANTED,
+    str(JobStatus.CANCELLING): Hold.CANCEL_WANTED,
+}
 
 
 def renew(claim: Claim) -> Hold:
-    """Hold the claim for another :data:`LEASE` from now."""
-    rows = Job.objects.filter(pk=claim.job.pk, lease_token=claim.token, status__in=RUNNING)
-    if not rows.update(lease_until=clock.now() + LEASE):
+    """Hold the claim for another :func:`lease` from now."""
+    rows = Job.objects.filter(pk=claim.job.pk, lease_token=claim.token, status__in=sorted(HELD))
+    if not rows.update(lease_until=clock.now() + lease()):
         return Hold.LOST
     return look(claim)
 
 
-def _hold(status: str | None) -> Hold:
-    if status is None or status not in RUNNING:
-        return Hold.LOST
-    return Hold.CANCEL_WANTED if status == JobStatus.CANCELLING else Hold.KEPT
+def go_on(claim: Claim) -> bool:
+    """The worker of a job that was paused and resumed works on it again. ``False``: nobody wants that (any more)."""
+    with transaction.atomic():
+        if not move(claim.job, JobStatus.PROCESSING, token=claim.token, only_from=[JobStatus.QUEUED]):
+            return False
+        verifying = Job.objects.filter(pk=claim.job.pk, stage__in=_AFTER_CONVERTING).exists()
+        return not verifying or move(claim.job, JobStatus.VERIFYING, token=claim.token)
+
+
+_AFTER_CONVERTING = [str(Stage.VERIFYING), str(Stage.PUBLISHING)]
 
 
 def settle(claim: Claim, target: JobStatus, end: AttemptEnd, *, error: Any = None, **values: Any) -> bool:
     """End the claim: the job moves to ``target`` and nobody holds it. ``False`` when the claim did not hold."""
+    final = {**AT_REST, "error": error, **values}
     with transaction.atomic():
-        if not move(claim.job, target, token=claim.token, **{**AT_REST, "error": error, **values}):
-            return False
-        _end_attempt(claim.token, end, error)
-    return True
+        if target in (JobStatus.COMPLETED, JobStatus.FAILED):
+            go_on(claim)  # it may have ended before its heartbeat saw that a pause is over
+        hit = move(claim.job, target, token=claim.token, **final)
+        if hit:
+            _end_attempt(claim.token, end, error)
+    return hit
 
 
 def fail(claim: Claim, error: Any, **values: Any) -> None:
@@ -129,9 +159,15 @@ def end_cancelled(claim: Claim) -> bool:
 
 
 def give_back(claim: Claim) -> bool:
-    """The worker stops in good order: the job waits again and this attempt doesn't count."""
-    before = max(claim.job.attempt - 1, 0)
-    return settle(claim, _WAITING[claim.lane], AttemptEnd.INTERRUPTED, attempt=before, progress=0)
+    """The worker stops in good order: the job waits again, or stays paused, and this attempt doesn't count."""
+    values = {**AT_REST, "attempt": max(claim.job.attempt - 1, 0), "progress": 0}
+    with transaction.atomic():
+        kept = Job.objects.filter(pk=claim.job.pk, lease_token=claim.token, status__in=sorted(MAY_BE_KEPT))
+        if not kept.update(seq=F("seq") + SEQ_STEP, **values):
+            return settle(claim, line.WAITING_IN[claim.lane], AttemptEnd.INTERRUPTED, **values)
+        _end_attempt(claim.token, AttemptEnd.INTERRUPTED, None)
+        announcements.changed(claim.job)
+    return True
 
 
 def reap(now: datetime, at_work: Collection[uuid.UUID] = ()) -> None:
@@ -140,13 +176,15 @@ def reap(now: datetime, at_work: Collection[uuid.UUID] = ()) -> None:
     ``at_work``: tokens of claims that this very process works on. After the computer slept their leases have run
     out too, but nobody else can have taken them over in the meantime.
     """
-    expired = Job.objects.filter(status__in=RUNNING).filter(Q(lease_until__lt=now) | Q(lease_until=None))
+    expired = Job.objects.filter(lease_until__lt=now, status__in=sorted(HELD))
     _free(expired.exclude(lease_token__in=list(at_work)) if at_work else expired)
+    _free(Job.objects.filter(status__in=sorted(RUNNING), lease_until=None))
 
 
 def reap_all() -> None:
     """Free every held job: for a process that knows itself to be the only one."""
-    _free(Job.objects.filter(status__in=RUNNING))
+    _free(Job.objects.filter(status__in=sorted(RUNNING)))
+    _free(Job.objects.filter(status__in=sorted(MAY_BE_KEPT), lease_until__isnull=False))
 
 
 def _free(held: QuerySet[Job]) -> None:
@@ -157,7 +195,7 @@ def _free(held: QuerySet[Job]) -> None:
 def _free_one(job: Job) -> None:
     """Nothing happens when somebody else was faster."""
     target = _after_death(job)
-    error = _INTERRUPTED if target == JobStatus.FAILED else None
+    error = interrupted() if target == JobStatus.FAILED else None
     values = {**AT_REST, "error": error, "progress": 0}
     if target in (JobStatus.CANCELLED, JobStatus.FAILED):
         values["completed_at"] = clock.now()
@@ -177,9 +215,12 @@ def _move_held(job: Job, target: JobStatus, values: dict[str, Any]) -> bool:
 
 
 def _after_death(job: Job) -> JobStatus:
+    """A paused job stays paused: resumed, it starts anew."""
     if job.status == JobStatus.CANCELLING:
         return JobStatus.CANCELLED
-    if job.attempt >= MAX_ATTEMPTS:
+    if job.status in MAY_BE_KEPT:
+        return JobStatus(job.status)
+    if job.attempt >= settings.MAX_ATTEMPTS:
         return JobStatus.FAILED
     return JobStatus.PENDING if job.status == JobStatus.ANALYZING else JobStatus.QUEUED
 
@@ -188,9 +229,11 @@ def _end_attempt(token: uuid.UUID, end: AttemptEnd, error: Any) -> None:
     Attempt.objects.filter(token=token).update(ended_at=clock.now(), end=end, error=error)
 
 
-_INTERRUPTED = {
-    "code": str(ApiCode.INTERRUPTED),
-    "message": f"The program was stopped {MAX_ATTEMPTS} times while it worked on this film.",
-    "hint": "Your file is unchanged. Try again; if it happens again, look at the server's memory and disk.",
-    "detail": None,
-}
+def interrupted() -> dict[str, Any]:
+    """The error of a job whose workers died."""
+    return {
+        "code": str(ApiCode.INTERRUPTED),
+        "message": f"The program was stopped {settings.MAX_ATTEMPTS} times while it worked on this film.",
+        "hint": "Your file is unchanged. Try again; if it happens again, look at the server's memory and disk.",
+        "detail": None,
+    }

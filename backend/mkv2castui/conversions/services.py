@@ -7,13 +7,16 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
-from mkv2castui.common.problems import Problem, conflict
+from mkv2castui.common.problems import ApiCode, Problem, conflict
 from mkv2castui.conversions import announcements, engine, storage, wakeups
 from mkv2castui.conversions.models import Job, Lane, Output
-from mkv2castui.conversions.states import CANCELLED_AT_ONCE, JobStatus
+from mkv2castui.conversions.ranks import rank_at
+from mkv2castui.conversions.routing import lane_of, planned
+from mkv2castui.conversions.states import CANCELLED_AT_ONCE, CHANGEABLE, MAY_BE_KEPT, PAUSABLE, JobStatus
 from mkv2castui.conversions.transitions import AT_REST, move, move_or_conflict, present_state, reread, touch_or_conflict
 
 _CLEAN: dict[str, Any] = {
@@ -22,6 +25,7 @@ _CLEAN: dict[str, Any] = {
     "progress": 0,
     "error": None,
     "outcome": "",
+    "warnings": [],
     "output_size": None,
     "started_at": None,
     "completed_at": None,
@@ -50,7 +54,8 @@ def finish_upload(
             only_from=[JobStatus.UPLOADING],
             input_size=size,
             start_when_ready=start_when_ready,
-            queued_at=clock.now(),
+            source_available=True,
+            **_in_line(),
             **values,
         )
         wakeups.wake_on_commit(Lane.ANALYZE)
@@ -62,55 +67,147 @@ def abandon_upload(job: Job) -> None:
     _erase(job)
 
 
-def replan(job: Job, device: str | None = None, options: Mapping[str, object] | None = None) -> Job:
-    """Another device or other options for an analysed job."""
-    if job.status != JobStatus.READY:
+def change(
+    job: Job,
+    device: str | None = None,
+    options: Mapping[str, object] | None = None,
+    **values: Any,
+) -> Job:
+    """Another device or other options for a job that waits for its start; ``priority``, ``not_before`` for any that
+    has not begun or is paused."""
+    replanned = device is not None or options is not None
+    if replanned and job.status != JobStatus.READY:
         raise conflict("changed", job.status)
-    values = _planned(job, device, options)
+    planning = {**_planned(job, device, options), "estimate": None} if replanned else {}
     with transaction.atomic():
-        changed = touch_or_conflict(job, "changed", only_in=[JobStatus.READY], estimate=None, **values)
-        wakeups.wake_on_commit(Lane.ANALYZE)
+        only_in = [JobStatus.READY] if replanned else CHANGEABLE
+        changed = touch_or_conflict(job, "changed", only_in=only_in, **planning, **values)
+        wakeups.wake_on_commit(Lane.ANALYZE if replanned else Lane(changed.lane))
     return changed
 
 
-def start(job: Job, device: str | None = None, options: Mapping[str, object] | None = None) -> Job:
-    """Queue an analysed job for its conversion."""
+def start(job: Job, device: str | None = None, options: Mapping[str, object] | None = None, **values: Any) -> Job:
+    """Queue an analysed job for its conversion. ``values``: as of :func:`change`."""
     if job.status != JobStatus.READY:
         raise conflict("started", job.status)
-    values = _planned(job, device, options) if device or options is not None else {}
-    return _queue(job, JobStatus.QUEUED, "started", only_from=[JobStatus.READY], **values)
+    if device is not None or options is not None:
+        values |= _planned(job, device, options)
+    return _queue(job, "started", only_from=[JobStatus.READY], **values)
 
 
 def retry(job: Job) -> Job:
     """Once more from where it failed: an analysed job is not analysed again."""
-    target = JobStatus.QUEUED if job.plan else JobStatus.PENDING
-    return _queue(job, target, "retried", only_from=[JobStatus.FAILED, JobStatus.CANCELLED])
+    if job.status in _RETRIED and not job.source_available:
+        raise source_gone()
+    return _queue(job, "retried", only_from=_RETRIED)
 
 
-def _queue(job: Job, target: JobStatus, action: str, *, only_from: list[JobStatus], **values: Any) -> Job:
-    lane = Lane.CONVERT if target == JobStatus.QUEUED else Lane.ANALYZE
-    fresh = {**_CLEAN, **values, "queued_at": clock.now()}
+_RETRIED = [JobStatus.FAILED, JobStatus.CANCELLED]
+
+
+def _queue(job: Job, action: str, *, only_from: list[JobStatus], **values: Any) -> Job:
+    lane = Lane(values.get("lane") or lane_of(job.plan))
+    target = JobStatus.PENDING if lane == Lane.ANALYZE else JobStatus.QUEUED
+    fresh = {**_CLEAN, **_in_line(), **values, "lane": lane}
     with transaction.atomic():
         moved = move_or_conflict(job, target, action, only_from=only_from, **fresh)
         wakeups.wake_on_commit(lane)
     return moved
 
 
+def _in_line() -> dict[str, Any]:
+    """Behind those who wait already."""
+    now = clock.now()
+    return {"queued_at": now, "rank": rank_at(now)}
+
+
+def again(job: Job, device: str | None, options: Mapping[str, object] | None, *, start_when_ready: bool = True) -> Job:
+    """A new job from the source of ``job``, which is neither copied nor uploaded again; each has its own life.
+
+    Raises the 409 problem while the source is still on its way and the 410 problem when it is gone.
+    """
+    if job.status == JobStatus.UPLOADING:
+        raise conflict("converted again", job.status)
+    made = Job(owner=job.owner, filename=job.filename, input_size=job.input_size, created_at=clock.now())
+    made.media, made.source_available, made.start_when_ready = job.media, True, start_when_ready
+    _assign(made, _planned(job, device, options) if job.plan else _checked(device or job.device, options or {}))
+    _assign(made, {**_in_line(), "status": _first_status(made)})
+    with transaction.atomic():
+        made.save(force_insert=True)
+        _share_source(job, made)
+        announcements.changed(made)
+        wakeups.wake_on_commit(Lane(made.lane))
+    return reread(made)
+
+
+def _first_status(job: Job) -> JobStatus:
+    if job.plan is None:
+        return JobStatus.PENDING
+    return JobStatus.QUEUED if job.start_when_ready else JobStatus.READY
+
+
+def _assign(job: Job, values: Mapping[str, Any]) -> None:
+    for name, value in values.items():
+        setattr(job, name, value)
+
+
+def _share_source(job: Job, made: Job) -> None:
+    """Raises the 410 problem, and remembers what it says."""
+    place = storage.current()
+    try:
+        place.share_source(job.pk, made.pk)
+    except storage.SourceGone:
+        transaction.on_commit(partial(Job.objects.filter(pk=job.pk).update, source_available=False))
+        raise source_gone() from None
+
+
+def pause(job: Job) -> Job:
+    """Nothing of the job runs or begins until it is resumed; what it has done is kept while its worker lives."""
+    only_from = sorted(PAUSABLE)
+    return move_or_conflict(
+        job, JobStatus.PAUSED, "paused", only_from=only_from, speed=None, fps=None, eta_seconds=None
+    )
+
+
+def resume(job: Job) -> Job:
+    """It waits in its place of the line; what its worker has kept goes on there."""
+    with transaction.atomic():
+        moved = move_or_conflict(job, JobStatus.QUEUED, "resumed", only_from=[JobStatus.PAUSED])
+        wakeups.wake_on_commit(Lane(moved.lane))
+    return moved
+
+
+_WITH_ENCODER = Q(status__in=[JobStatus.PROCESSING, JobStatus.VERIFYING]) | Q(
+    status__in=sorted(MAY_BE_KEPT), lease_token__isnull=False
+)
+"""Where an encoder has to be ended first, running or stopped."""
+
+
 def cancel(job: Job) -> Job:
-    """A waiting job is cancelled at once; a running one as soon as its worker has ended the encoder.
+    """A waiting job is cancelled at once; one with an encoder as soon as its worker has ended that.
 
     To cancel once more what is being cancelled changes nothing.
     """
-    if move(job, JobStatus.CANCELLING) or present_state(job) == JobStatus.CANCELLING:
-        return reread(job)
     ended = {**AT_REST, "completed_at": clock.now()}
-    return move_or_conflict(job, JobStatus.CANCELLED, "cancelled", only_from=CANCELLED_AT_ONCE, **ended)
+    for _ in range(_SURPRISES):
+        if move(job, JobStatus.CANCELLING, only_if=_WITH_ENCODER):
+            return reread(job)
+        if move(job, JobStatus.CANCELLED, only_from=CANCELLED_AT_ONCE, only_if=~_WITH_ENCODER, **ended):
+            return reread(job)
+        if present_state(job) not in CANCELLED_AT_ONCE:
+            break
+    if (state := present_state(job)) != JobStatus.CANCELLING:
+        raise conflict("cancelled", state)
+    return reread(job)
+
+
+_SURPRISES = 3  # a worker may take or leave the job between two looks
 
 
 def delete(job: Job) -> bool:
     """Remove the job and its files. ``False``: its worker has to stop first, then it goes."""
     with transaction.atomic():
-        move(job, JobStatus.CANCELLING, delete_when_ended=True)
+        move(job, JobStatus.CANCELLING, only_if=_WITH_ENCODER, delete_when_ended=True)
         row = Job.objects.filter(pk=job.pk)
         if row.filter(status=JobStatus.CANCELLING).update(delete_when_ended=True):
             return False
@@ -167,7 +264,7 @@ def _planned(job: Job, device: str | None, options: Mapping[str, object] | None)
     values = _checked(device or job.device, job.options if options is None else options)
     assert job.media is not None  # only analysed jobs are planned
     try:
-        return {**values, "plan": engine.plan_for(job.media, values["device"], values["options"])}
+        return {**values, **planned(engine.plan_for(job.media, values["device"], values["options"]))}
     except engine.CastEngineError as error:
         raise as_problem(error) from error
 
@@ -177,6 +274,12 @@ def _checked(device: str, options: Mapping[str, object]) -> dict[str, Any]:
         return {"device": engine.known_device(device), "options": engine.wishes(options)}
     except engine.CastEngineError as error:
         raise as_problem(error) from error
+
+
+def source_gone() -> Problem:
+    return Problem(
+        410, ApiCode.SOURCE_GONE, "The original of this film is no longer here.", hint="Upload the film again."
+    )
 
 
 def as_problem(error: engine.CastEngineError) -> Problem:

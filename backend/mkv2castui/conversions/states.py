@@ -6,7 +6,8 @@
                     ^           │                    ^           │             │
                     └───────────┘ given back         └───────────┴─────────────┘ given back
 
-    running states ─> failed | cancelling ─> cancelled;   waiting states ─> cancelled
+    queued, processing, verifying <─> paused (resumed: queued, and its worker goes on)
+    running states, paused ─> failed | cancelling ─> cancelled;   waiting states ─> cancelled
     failed, cancelled ─> pending | queued (retry)
 """
 
@@ -23,6 +24,7 @@ class JobStatus(models.TextChoices):
     QUEUED = "queued"
     PROCESSING = "processing"
     VERIFYING = "verifying"
+    PAUSED = "paused"
     COMPLETED = "completed"
     FAILED = "failed"
     CANCELLING = "cancelling"
@@ -32,13 +34,15 @@ class JobStatus(models.TextChoices):
 S = JobStatus
 
 TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {
-    S.UPLOADING: frozenset({S.PENDING}),
+    S.UPLOADING: frozenset({S.PENDING, S.CANCELLED}),
     S.PENDING: frozenset({S.ANALYZING, S.CANCELLED}),
     S.ANALYZING: frozenset({S.READY, S.QUEUED, S.FAILED, S.PENDING, S.CANCELLED}),
     S.READY: frozenset({S.QUEUED, S.CANCELLED}),
-    S.QUEUED: frozenset({S.PROCESSING, S.CANCELLED}),
-    S.PROCESSING: frozenset({S.VERIFYING, S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED}),
-    S.VERIFYING: frozenset({S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED}),
+    S.QUEUED: frozenset({S.PROCESSING, S.PAUSED, S.CANCELLING, S.CANCELLED}),
+    S.PROCESSING: frozenset({S.VERIFYING, S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED, S.PAUSED}),
+    S.VERIFYING: frozenset({S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED, S.PAUSED}),
+    # The encoder may have ended, well or badly, in the moment before it could be stopped.
+    S.PAUSED: frozenset({S.QUEUED, S.COMPLETED, S.FAILED, S.CANCELLING, S.CANCELLED}),
     S.COMPLETED: frozenset(),
     S.FAILED: frozenset({S.PENDING, S.QUEUED}),
     S.CANCELLING: frozenset({S.CANCELLED}),
@@ -46,13 +50,28 @@ TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {
 }
 
 RUNNING = frozenset({S.ANALYZING, S.PROCESSING, S.VERIFYING, S.CANCELLING})
-"""A worker holds the job under a lease."""
+"""A worker holds the job under a lease and works on it."""
 
 CONVERTING = frozenset({S.PROCESSING, S.VERIFYING, S.CANCELLING})
 """The worker writes output files: they are its to remove."""
 
-CANCELLED_AT_ONCE = frozenset({S.PENDING, S.ANALYZING, S.READY, S.QUEUED})
-"""Nothing that the user's wish would have to end runs for them: looking at a file takes a moment."""
+MAY_BE_KEPT = frozenset({S.PAUSED, S.QUEUED})
+"""A worker may hold the job's stopped encoder under a lease; without a lease nothing of it runs."""
+
+HELD = RUNNING | MAY_BE_KEPT
+"""Where a lease can be."""
+
+CANCELLED_AT_ONCE = frozenset({S.UPLOADING, S.PENDING, S.ANALYZING, S.READY, *MAY_BE_KEPT})
+"""Nothing that the user's wish would have to end runs for them (of the kept ones: without a lease). Looking at a file
+takes a moment."""
+
+PAUSABLE = frozenset({S.QUEUED, S.PROCESSING, S.VERIFYING})
+
+WAITING = frozenset({S.PENDING, S.READY, S.QUEUED, S.PAUSED})
+"""The job has a place among its owner's that can be changed."""
+
+CHANGEABLE = WAITING | {S.UPLOADING, S.ANALYZING}
+"""When and how soon it begins can be changed."""
 
 FINISHED = frozenset({S.COMPLETED, S.FAILED, S.CANCELLED})
 

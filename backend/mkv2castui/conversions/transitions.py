@@ -7,7 +7,7 @@ from collections.abc import Collection
 from typing import Any
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Q
 
 from mkv2castui.common.problems import conflict, not_found
 from mkv2castui.conversions import announcements
@@ -17,7 +17,7 @@ from mkv2castui.conversions.states import JobStatus, sources_of
 SEQ_STEP = 1000
 """Between two stored changes lie up to 999 progress events, at one a second: more than between two checkpoints."""
 
-FREE = {"lease_owner": "", "lease_token": None, "lease_until": None}
+FREE: dict[str, Any] = {"lease_owner": "", "lease_token": None, "lease_until": None}
 """The values of a job that nobody works on."""
 
 AT_REST: dict[str, Any] = {"stage": "", "speed": None, "fps": None, "eta_seconds": None, **FREE}
@@ -29,20 +29,27 @@ def move(
     *,
     only_from: Collection[JobStatus] | None = None,
     token: uuid.UUID | None = None,
+    only_if: Q | None = None,
     **values: Any,
 ) -> bool:
     """Put ``job`` into ``target`` if its stored state may go there and is one of ``only_from``.
 
-    With ``token`` only while that lease holds. Exactly one caller of several gets ``True``. ``job`` itself is not
-    refreshed.
+    With ``token`` only while that lease holds; with ``only_if`` only while the stored job is so. Exactly one caller of
+    several gets ``True``. ``job`` itself is not refreshed.
     """
     sources = sources_of(target)
     allowed = sources if only_from is None else sources & frozenset(only_from)
-    return _update(job, {"status__in": allowed, **_fence(token)}, {"status": target, **values})
+    condition = Q(status__in=sorted(allowed)) & _fence(token) & (only_if or Q())
+    return _update(job, condition, {"status": target, **values})
 
 
 def move_or_conflict(
-    job: Job, target: JobStatus, action: str, *, only_from: Collection[JobStatus], **values: Any
+    job: Job,
+    target: JobStatus,
+    action: str,
+    *,
+    only_from: Collection[JobStatus],
+    **values: Any,
 ) -> Job:
     """The moved job, as stored. Raises the 409 problem that names the present state."""
     if not move(job, target, only_from=only_from, **values):
@@ -50,9 +57,9 @@ def move_or_conflict(
     return reread(job)
 
 
-def touch_or_conflict(job: Job, action: str, *, only_in: JobStatus, **values: Any) -> Job:
-    """Change values of a job in the state ``only_in``. Raises the 409 problem that names the present state."""
-    if not _update(job, {"status": only_in}, values):
+def touch_or_conflict(job: Job, action: str, *, only_in: Collection[JobStatus], **values: Any) -> Job:
+    """Change values of a job in one of ``only_in``. Raises the 409 problem that names the present state."""
+    if not _update(job, Q(status__in=sorted(only_in)), values):
         raise conflict(action, present_state(job))
     return reread(job)
 
@@ -64,16 +71,16 @@ def touch(job: Job, *, token: uuid.UUID, quietly: bool = False, **values: Any) -
 
 def touch_unchanged(job: Job, **values: Any) -> bool:
     """Change values of a job that nobody has changed since it was read."""
-    return _update(job, {"seq": job.seq}, values)
+    return _update(job, Q(seq=job.seq), values)
 
 
-def _fence(token: uuid.UUID | None) -> dict[str, Any]:
-    return {} if token is None else {"lease_token": token}
+def _fence(token: uuid.UUID | None) -> Q:
+    return Q() if token is None else Q(lease_token=token)
 
 
-def _update(job: Job, condition: dict[str, Any], values: dict[str, Any], *, quietly: bool = False) -> bool:
+def _update(job: Job, condition: Q, values: dict[str, Any], *, quietly: bool = False) -> bool:
     with transaction.atomic():
-        hit = Job.objects.filter(pk=job.pk, **condition).update(seq=F("seq") + SEQ_STEP, **values) == 1
+        hit = Job.objects.filter(condition, pk=job.pk).update(seq=F("seq") + SEQ_STEP, **values) == 1
         if hit and not quietly:
             announcements.changed(job)
     return hit

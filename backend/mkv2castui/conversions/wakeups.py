@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import logging
 from functools import partial
 
 from celery import current_app
 from django.db import transaction
+from kombu.exceptions import OperationalError
 
 from mkv2castui.conversions.models import Lane
+
+log = logging.getLogger(__name__)
 
 WORK_LANE = "mkv2castui.conversions.work_lane"
 
@@ -17,4 +21,8 @@ def wake_on_commit(lane: Lane) -> None:
 
 
 def wake(lane: Lane) -> None:
-    current_app.send_task(WORK_LANE, args=[str(lane)], queue=str(lane), expires=60)
+    """While the broker is away nobody is told; the workers look for themselves every few seconds."""
+    try:
+        current_app.send_task(WORK_LANE, args=[str(lane)], queue=str(lane), expires=60)
+    except OperationalError as error:
+        log.warning("Nobody was told of work in the lane %s: %s", lane, error)

@@ -2,53 +2,119 @@
 
 from __future__ import annotations
 
+import logging
 import os
 import socket
 import threading
 import uuid
+from collections import Counter
+from collections.abc import Callable, Collection
+from functools import partial
+from time import monotonic
 
 from django.conf import settings
-from django.db import connections
+from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import estimation, queue, services, wakeups
+from mkv2castui.conversions import estimation, host, line, queue, services, workers
 from mkv2castui.conversions.analysis import analyse
+from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.conversion import convert
 from mkv2castui.conversions.failures import as_error
 from mkv2castui.conversions.models import Lane
 from mkv2castui.conversions.queue import Claim
+from mkv2castui.conversions.seats import Seat, Seats
+
+log = logging.getLogger(__name__)
 
 INSTANCE = f"{socket.gethostname()[:30]}-{os.getpid()}-{uuid.uuid4().hex[:8]}"
 """Who this process is in the table of jobs."""
 
 
 class Workshop:
-    """``slots`` workers a lane at most, whatever the number of wake-ups."""
+    """``slots``: by lane, how many jobs at once, whatever the number of wake-ups.
+
+    Jobs are worked on in threads of the workshop's own: a paused one may keep its thread for days.
+    """
 
     def __init__(self, slots: dict[Lane, int]) -> None:
         self.slots = slots
         self.stopping = threading.Event()
         self._estimating = threading.Lock()
         self._at_work: set[uuid.UUID] = set()
-        self._free = {lane: threading.BoundedSemaphore(count) for lane, count in slots.items()}
+        self._threads: set[threading.Thread] = set()
+        self._seats = {lane: Seats(count) for lane, count in slots.items()}
+        self._wakeups = Counter[Lane]()
+        self._caretaker = Caretaker()
 
-    def work(self, lane: Lane) -> None:
-        """Work the lane until it is empty; nothing when all its workers are busy: they look again themselves."""
-        while not self.stopping.is_set() and queue.waiting(lane).exists():
-            if not self._free[lane].acquire(blocking=False):
-                return
-            try:
-                self._until_empty(lane)
-            finally:
-                self._free[lane].release()
+    def begin(self, lane: Lane) -> None:
+        """Have the lane worked, as far as there are seats. Returns at once."""
+        if lane not in self._seats or self.stopping.is_set():
+            return
+        self._wakeups[lane] += 1
+        thread = threading.Thread(target=self._in_thread, args=(lane,), name=f"{lane}-worker", daemon=True)
+        self._threads.add(thread)
+        thread.start()
+
+    def _in_thread(self, lane: Lane) -> None:
+        try:
+            self.work(lane, on_claim=partial(self.begin, lane))
+        except DatabaseError as error:
+            log.warning("The lane %s can't be worked until the database answers: %s", lane, error)
+        finally:
+            connections.close_all()
+            self._threads.discard(threading.current_thread())
+
+    def work(self, lane: Lane, on_claim: Callable[[], None] = lambda: None) -> None:
+        """Work the lane until it is empty or all its seats are taken: who has them looks again itself."""
+        while not self.stopping.is_set():
+            heard = self._wakeups[lane]
+            if not self._work_once(lane, on_claim) and heard == self._wakeups[lane]:
+                break
         if lane == Lane.ANALYZE:
             self._estimate()
+
+    def _work_once(self, lane: Lane, on_claim: Callable[[], None]) -> bool:
+        """``on_claim``: there may be more for others to do."""
+        if not self._seats[lane].take():
+            return False
+        seat = Seat(self._seats[lane], partial(self.begin, lane))
+        try:
+            claim = queue.claim(lane, INSTANCE, self._encoders(lane))
+            if claim is None:
+                return False
+            on_claim()
+            self._perform(claim, seat)
+            return True
+        finally:
+            seat.end()
+
+    def _encoders(self, lane: Lane) -> Collection[str]:
+        return self._abilities().encoders if lane == Lane.CONVERT else ()
+
+    def _abilities(self) -> workers.Abilities:
+        return workers.Abilities(self.slots, host.encoders())
+
+    def _perform(self, claim: Claim, seat: Seat) -> None:
+        self._at_work.add(claim.token)
+        try:
+            if claim.lane == Lane.ANALYZE:
+                analyse(claim, self.stopping)
+            else:
+                convert(claim, self.stopping, seat)
+            services.sweep()
+        except DatabaseError:
+            raise  # the lease tells whoever comes next that the job was left
+        except Exception as error:  # noqa: BLE001 - an error of the program fails its job, never the lane
+            queue.fail(claim, as_error(error))
+        finally:
+            self._at_work.discard(claim.token)
 
     def _estimate(self) -> None:
         """One film at a time, and only while nobody waits to be analysed: an estimate can be done without."""
 
         def is_unwanted() -> bool:
-            return self.stopping.is_set() or queue.waiting(Lane.ANALYZE).exists()
+            return self.stopping.is_set() or line.waiting(Lane.ANALYZE).exists()
 
         if self._estimating.acquire(blocking=False):
             try:
@@ -57,37 +123,38 @@ class Workshop:
             finally:
                 self._estimating.release()
 
-    def _until_empty(self, lane: Lane) -> None:
-        while not self.stopping.is_set() and (claim := queue.claim(lane, INSTANCE)):
-            self._at_work.add(claim.token)
-            try:
-                self._perform(claim)
-            finally:
-                self._at_work.discard(claim.token)
-
-    def _perform(self, claim: Claim) -> None:
-        try:
-            if claim.lane == Lane.ANALYZE:
-                analyse(claim, self.stopping)
-            else:
-                convert(claim, self.stopping)
-        except Exception as error:  # noqa: BLE001 - an error of the program fails its job, never the lane
-            queue.fail(claim, as_error(error))
-        services.sweep()
-
     def tick(self) -> None:
-        """Take back what dead workers held, and make up for lost wake-ups."""
-        queue.reap(clock.now(), at_work=self._at_work.copy())
-        services.sweep()
-        for lane, count in self.slots.items():
-            for _ in range(min(count, queue.waiting(lane).count())):
-                wakeups.wake(lane)
-        if estimation.waiting().exists():
-            wakeups.wake(Lane.ANALYZE)
+        """Say that this worker is alive, take back what dead ones held, and serve whoever's time has come."""
+        workers.report(INSTANCE, self._abilities())
+        self._caretaker.look(at_work=self._at_work.copy())
+        now = clock.now()
+        for lane in self.slots:
+            if line.due(lane, now).exists():
+                self.begin(lane)
+        if Lane.ANALYZE in self.slots and estimation.waiting().exists():
+            self.begin(Lane.ANALYZE)
+
+    def close(self, seconds: float) -> None:
+        """Wait until all work has ended, for ``seconds`` at most, and say goodbye. Only after ``stopping`` is set."""
+        end = monotonic() + seconds
+        for thread in self._threads.copy():
+            thread.join(max(end - monotonic(), 0))
+        try:
+            workers.leave(INSTANCE)
+        except DatabaseError as error:
+            log.warning("Nobody was told that this worker has stopped: %s", error)
+        finally:
+            connections.close_all()
 
 
 def from_settings() -> Workshop:
-    return Workshop({Lane.ANALYZE: settings.ANALYZE_CONCURRENCY, Lane.CONVERT: settings.WORKER_CONCURRENCY})
+    """``WORKER_LANES`` of this process; what encodes nothing has a seat of its own beside the long films."""
+    counts = {
+        Lane.ANALYZE: settings.ANALYZE_CONCURRENCY,
+        Lane.QUICK: settings.QUICK_CONCURRENCY,
+        Lane.CONVERT: settings.WORKER_CONCURRENCY,
+    }
+    return Workshop({lane: counts[lane] for lane in Lane if lane in settings.WORKER_LANES})
 
 
 _open: list[Workshop] = []
@@ -100,8 +167,5 @@ def open_workshop(workshop: Workshop) -> None:
 
 def work_lane(lane: Lane) -> None:
     """One wake-up. Without a workshop this process does no work."""
-    try:
-        for workshop in _open:
-            workshop.work(lane)
-    finally:
-        connections.close_all()
+    for workshop in _open:
+        workshop.begin(lane)

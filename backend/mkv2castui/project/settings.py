@@ -29,7 +29,11 @@ ACCEL_REDIRECT = ENVIRONMENT.accel_redirect
 WORKER_CONCURRENCY = ENVIRONMENT.worker_concurrency
 WORKER_LANES = ENVIRONMENT.worker_lanes
 ANALYZE_CONCURRENCY = 2
+QUICK_CONCURRENCY = 1
 LEASE_SECONDS = ENVIRONMENT.lease_seconds
+MAX_ATTEMPTS = 3
+DATABASE_PATIENCE = 300  # seconds: how long a result waits for a database that is away
+LOCAL_TIME_ZONE = ENVIRONMENT.time_zone
 
 INSTALLED_APPS = [
     "django.contrib.contenttypes",
@@ -95,6 +99,9 @@ SPECTACULAR_SETTINGS = {
         "VideoCodec": "mkv2castui.conversions.api.vocabulary.VIDEO_CODECS",
         "HardwareChoice": "mkv2castui.conversions.api.vocabulary.HARDWARE_CHOICES",
         "SubtitleMode": "mkv2castui.conversions.api.vocabulary.SUBTITLE_MODES",
+        "WarningCode": "mkv2castui.conversions.api.vocabulary.WARNING_CODES",
+        "Priority": "mkv2castui.conversions.api.vocabulary.PRIORITIES",
+        "LaneName": "mkv2castui.conversions.models.Lane",
         "X264Preset": "mkv2castui.conversions.api.vocabulary.X264_PRESETS",
         "HealthState": "mkv2castui.monitoring.health.State",
         "StreamKind": "mkv2castui.conversions.api.vocabulary.STREAM_KINDS",

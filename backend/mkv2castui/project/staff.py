@@ -22,7 +22,7 @@ log = logging.getLogger(__name__)
 
 TICK_EVERY = 3.0  # seconds: how late a dead worker's job may be taken back after its lease has run out
 TICK_EVERY_WHEN_DEAF = 1.0  # seconds: while no message can arrive
-_SPARE_THREADS = 32  # for wake-ups that find every worker of their lane busy, and jobs that pause
+_SPARE_THREADS = 2  # a wake-up takes a moment: the work is done in threads of the workshop's own
 
 
 class Staff:
@@ -56,6 +56,7 @@ class Staff:
     def stop(self, seconds: float) -> None:
         """:meth:`begin_stop`, and wait for the threads for ``seconds`` each at most."""
         self.begin_stop()
+        self._workshop.close(seconds)
         state.should_stop = 0  # type: ignore[assignment]  # an exit status; None means: go on
         # Celery waits up to 2 s for a message before it looks whether to stop, and once more when it does.
         wakeups.wake(Lane.ANALYZE)
@@ -81,16 +82,12 @@ class Staff:
                 log.exception("The lanes could not be looked after; trying again")
             finally:
                 connections.close_all()
-            deaf = not broker.answers()
-            if deaf:
-                self._wake_without_messages()
-            self._workshop.stopping.wait(TICK_EVERY_WHEN_DEAF if deaf else TICK_EVERY)
+            self._workshop.stopping.wait(TICK_EVERY_WHEN_DEAF if self._is_deaf() else TICK_EVERY)
 
-    def _wake_without_messages(self) -> None:
-        """A thread for each slot; one that finds no work or no slot ends at once."""
-        for lane, count in self._workshop.slots.items():
-            for _ in range(count):
-                threading.Thread(target=workshop.work_lane, args=[lane], name=f"deaf-{lane}", daemon=True).start()
+    def _is_deaf(self) -> bool:
+        """Redis is away, or back without Celery having noticed: it waits longer from try to try."""
+        consumer = self._controller.consumer
+        return consumer is None or consumer.task_consumer is None or not broker.answers()
 
 
 def _controller(slots: dict[Lane, int]) -> Any:

@@ -15,7 +15,7 @@ from celery import shared_task
 from celery.beat import Scheduler, Service
 from django.db import DatabaseError, connections
 
-from mkv2castui.conversions import workshop
+from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.project.celery import app
 
 log = logging.getLogger(__name__)
@@ -24,6 +24,7 @@ TICK_EVERY = 2.0  # seconds: how late a dead worker's job may be taken back afte
 _TICK = "mkv2castui.tick"
 
 _ticked = [monotonic()]
+_caretaker = Caretaker()
 
 
 class Timetable:
@@ -50,6 +51,10 @@ class Timetable:
 class _InPlace(Scheduler):
     """Entries in memory, run by the scheduler's own thread."""
 
+    @property
+    def producer(self) -> Any:
+        """The library's connects to the broker, and waits for it."""
+
     def __init__(self, app: Any, **options: Any) -> None:
         super().__init__(app, **{**options, "lazy": False})
         self.setup_schedule()
@@ -63,7 +68,8 @@ class _InPlace(Scheduler):
 def tick() -> None:
     """Take back what dead workers held, remove what has to go, and wake the lanes that have work."""
     try:
-        workshop.from_settings().tick()
+        _caretaker.look()
+        _caretaker.wake_lanes()
         _ticked[0] = monotonic()
     except DatabaseError:
         log.exception("The lanes could not be looked after; trying again")

@@ -12,10 +12,13 @@ from mkv2castui.accounts.models import User
 from mkv2castui.accounts.services import local_owner
 from mkv2castui.common import clock
 from mkv2castui.conversions import engine
-from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.models import Job, Lane
+from mkv2castui.conversions.ranks import rank_at
 from mkv2castui.conversions.states import JobStatus
 
 JobMaker = Callable[..., Job]
+
+_LANES = dict.fromkeys([JobStatus.UPLOADING, JobStatus.PENDING, JobStatus.ANALYZING], Lane.ANALYZE)
 
 
 @pytest.fixture
@@ -38,7 +41,8 @@ def make_job(owner: User) -> JobMaker:
         count += 1
         now = clock.now() + timedelta(seconds=count)
         defaults = {"owner": owner, "filename": "Film.mkv", "device": "any-chromecast", "created_at": now}
-        return Job.objects.create(**{**defaults, "status": status, "queued_at": now, **values})
+        place = {"lane": _LANES.get(status, Lane.CONVERT), "rank": rank_at(now), "queued_at": now}
+        return Job.objects.create(**{**defaults, **place, "status": status, "source_available": True, **values})
 
     return make
 

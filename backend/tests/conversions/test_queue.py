@@ -76,7 +76,7 @@ def test_of_many_that_want_to_move_a_job_one_succeeds(make_job: JobMaker) -> Non
 def test_of_those_that_free_a_dead_workers_job_one_succeeds(make_job: JobMaker) -> None:
     make_job(JobStatus.QUEUED)
     dead = claimed()
-    later = clock.now() + queue.LEASE * 2
+    later = clock.now() + queue.lease() * 2
     at_once(4, lambda _: queue.reap(later))
     job = Job.objects.get()
     assert (job.status, job.seq) == (JobStatus.QUEUED, dead.job.seq + 1000)
@@ -125,7 +125,7 @@ def test_after_the_computer_slept_its_own_work_goes_on(make_job: JobMaker) -> No
 def test_an_expired_lease_gives_the_job_to_the_next_worker(make_job: JobMaker) -> None:
     make_job(JobStatus.QUEUED)
     old = claimed()
-    queue.reap(clock.now() + queue.LEASE * 2)
+    queue.reap(clock.now() + queue.lease() * 2)
     assert queue.renew(old) is Hold.LOST
     new = claimed()
     assert new.job.pk == old.job.pk
@@ -137,7 +137,7 @@ def test_an_expired_lease_gives_the_job_to_the_next_worker(make_job: JobMaker) -
 def test_who_lost_the_lease_writes_nothing(make_job: JobMaker) -> None:
     make_job(JobStatus.QUEUED)
     old = claimed()
-    queue.reap(clock.now() + queue.LEASE * 2)
+    queue.reap(clock.now() + queue.lease() * 2)
     new = claimed()
     assert not queue.settle(old, JobStatus.COMPLETED, AttemptEnd.SUCCEEDED)
     assert not move(old.job, JobStatus.VERIFYING, token=old.token)

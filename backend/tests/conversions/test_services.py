@@ -22,6 +22,8 @@ pytestmark = pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize(
     ("status", "after"),
     [
+        pytest.param(S.UPLOADING, S.CANCELLED, id="what is on its way is cancelled at once"),
+        pytest.param(S.PAUSED, S.CANCELLED, id="what was paused before it began is cancelled at once"),
         pytest.param(S.PENDING, S.CANCELLED, id="what waits is cancelled at once"),
         pytest.param(S.ANALYZING, S.CANCELLED, id="what is being looked at is cancelled at once"),
         pytest.param(S.READY, S.CANCELLED, id="what waits for the user is cancelled at once"),
@@ -35,8 +37,8 @@ def test_cancel(make_job: JobMaker, status: JobStatus, after: JobStatus) -> None
     assert services.cancel(make_job(status)).status == after
 
 
-@pytest.mark.parametrize("status", [S.UPLOADING, S.COMPLETED, S.FAILED, S.CANCELLED])
-def test_what_has_ended_or_not_begun_cannot_be_cancelled(make_job: JobMaker, status: JobStatus) -> None:
+@pytest.mark.parametrize("status", [S.COMPLETED, S.FAILED, S.CANCELLED])
+def test_what_has_ended_cannot_be_cancelled(make_job: JobMaker, status: JobStatus) -> None:
     with pytest.raises(Problem) as raised:
         services.cancel(make_job(status))
     assert (raised.value.status, raised.value.members["state"]) == (409, status)
@@ -48,7 +50,7 @@ def test_the_stored_state_decides_not_the_one_that_was_read(ready_job: Job) -> N
     with pytest.raises(Problem, match="A job that is cancelled can't be started"):
         services.start(ready_job)
     with pytest.raises(Problem, match="A job that is cancelled can't be changed"):
-        services.replan(ready_job, device="chromecast-3")
+        services.change(ready_job, device="chromecast-3")
 
 
 @pytest.mark.parametrize("status", [s for s in JobStatus if s != S.READY])
@@ -58,7 +60,7 @@ def test_only_a_ready_job_is_started_or_changed(make_job: JobMaker, status: JobS
         services.start(job)
     assert raised.value.status == 409
     with pytest.raises(Problem, match="can't be changed"):
-        services.replan(job, device="chromecast-3")
+        services.change(job, device="chromecast-3")
 
 
 @pytest.mark.parametrize("status", [s for s in JobStatus if s not in (S.FAILED, S.CANCELLED)])
@@ -68,7 +70,7 @@ def test_only_failed_and_cancelled_jobs_are_retried(make_job: JobMaker, status: 
 
 
 def test_another_device_means_another_plan(ready_job: Job) -> None:
-    changed = services.replan(ready_job, device="chromecast-3", options={"crf": 30})
+    changed = services.change(ready_job, device="chromecast-3", options={"crf": 30})
     assert (changed.device, changed.options) == ("chromecast-3", {"crf": 30})
     assert changed.plan is not None
     assert changed.plan["device"] == "chromecast-3"

@@ -23,15 +23,22 @@ def test_every_state_can_be_reached_and_from_all_but_completed_something_follows
     ("target", "sources"),
     [
         pytest.param(S.PROCESSING, {S.QUEUED}, id="only queued jobs are processed"),
-        pytest.param(S.COMPLETED, {S.PROCESSING, S.VERIFYING}, id="only a worker completes"),
-        pytest.param(S.CANCELLING, {S.PROCESSING, S.VERIFYING}, id="only what runs has to be ended first"),
+        pytest.param(S.COMPLETED, {S.PROCESSING, S.VERIFYING, S.PAUSED}, id="only a worker completes"),
+        pytest.param(
+            S.CANCELLING,
+            {S.PROCESSING, S.VERIFYING, S.PAUSED, S.QUEUED},
+            id="only what may have an encoder has to be ended first",
+        ),
+        pytest.param(S.PAUSED, {S.QUEUED, S.PROCESSING, S.VERIFYING}, id="only a conversion is paused"),
         pytest.param(
             S.CANCELLED,
-            {S.PENDING, S.ANALYZING, S.READY, S.QUEUED, S.CANCELLING},
+            {S.UPLOADING, S.PENDING, S.ANALYZING, S.READY, S.QUEUED, S.PAUSED, S.CANCELLING},
             id="a running conversion is never cancelled without ending its encoder",
         ),
         pytest.param(
-            S.QUEUED, {S.ANALYZING, S.READY, S.PROCESSING, S.VERIFYING, S.FAILED, S.CANCELLED}, id="the ways to a start"
+            S.QUEUED,
+            {S.ANALYZING, S.READY, S.PROCESSING, S.VERIFYING, S.PAUSED, S.FAILED, S.CANCELLED},
+            id="the ways to a start",
         ),
     ],
 )

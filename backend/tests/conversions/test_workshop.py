@@ -9,6 +9,7 @@ import pytest
 from kombu.simple import SimpleQueue
 
 from mkv2castui.conversions import storage, wakeups
+from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.models import Attempt, Job, Lane
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.workshop import Workshop
@@ -21,7 +22,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 @pytest.fixture
 def workshop() -> Workshop:
-    return Workshop({Lane.ANALYZE: 2, Lane.CONVERT: 1})
+    return Workshop({Lane.ANALYZE: 2, Lane.QUICK: 1, Lane.CONVERT: 1})
 
 
 @pytest.fixture
@@ -81,18 +82,18 @@ def test_who_stops_takes_no_new_work(workshop: Workshop, make_job: JobMaker) -> 
 def test_a_lane_has_no_more_workers_than_slots(workshop: Workshop, make_job: JobMaker) -> None:
     """With its one worker busy, a second wake-up ends at once and leaves the job to that worker."""
     make_job(JobStatus.QUEUED)
-    busy = workshop._free[Lane.CONVERT]
-    busy.acquire()
+    seats = workshop._seats[Lane.CONVERT]
+    assert seats.take()
     workshop.work(Lane.CONVERT)
     assert Job.objects.get().status == JobStatus.QUEUED
-    busy.release()
+    seats.leave()
     workshop.work(Lane.CONVERT)
     assert Job.objects.get().status == JobStatus.FAILED
 
 
-def test_a_lost_wake_up_is_made_up_for(workshop: Workshop, make_job: JobMaker, messages: SimpleQueue) -> None:
+def test_a_lost_wake_up_is_made_up_for(make_job: JobMaker, messages: SimpleQueue) -> None:
     make_job(JobStatus.QUEUED)
-    workshop.tick()
+    Caretaker().wake_lanes()
     message = messages.get(timeout=1)
     message.ack()
     assert message.headers["task"] == wakeups.WORK_LANE

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any
+import uuid
+from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema_field, extend_schema_serializer
 from rest_framework import serializers
 
+from mkv2castui.common import clock
+from mkv2castui.conversions import line
 from mkv2castui.conversions.api import vocabulary
 from mkv2castui.conversions.api.media import StreamList
 from mkv2castui.conversions.api.options import Options
 from mkv2castui.conversions.api.plans import Plan
-from mkv2castui.conversions.models import Job, Output, OutputKind
+from mkv2castui.conversions.models import Job, Lane, Output, OutputKind, Priority
 from mkv2castui.conversions.states import JobStatus
 
 
@@ -53,6 +56,13 @@ class Estimate(serializers.Serializer[object]):
     bytes = serializers.IntegerField(help_text="Of the result")
 
 
+class JobWarning(serializers.Serializer[object]):
+    """Not as it should be, and the film plays all the same. The engine says which ``params`` a code has."""
+
+    code = serializers.ChoiceField(vocabulary.WARNING_CODES)
+    params = serializers.DictField()
+
+
 @extend_schema_serializer(component_name="Job")
 class JobView(serializers.Serializer[Job]):
     id = serializers.UUIDField()
@@ -79,8 +89,13 @@ class JobView(serializers.Serializer[Job]):
     completed_at = serializers.DateTimeField(allow_null=True)
     error = serializers.SerializerMethodField()
     outcome = serializers.SerializerMethodField()
+    warnings = JobWarning(many=True)
     outputs = JobOutput(many=True)
     attempt = serializers.IntegerField()
+    priority = serializers.SerializerMethodField()
+    position = serializers.SerializerMethodField()
+    not_before = serializers.DateTimeField(allow_null=True, help_text="Its conversion does not start earlier")
+    source_available = serializers.BooleanField(help_text="Whether it can be converted again without an upload")
 
     @extend_schema_field(Options)
     def get_options(self, job: Job) -> Any:
@@ -120,7 +135,31 @@ class JobView(serializers.Serializer[Job]):
     def get_outcome(self, job: Job) -> str | None:
         return job.outcome or None
 
+    @extend_schema_field(serializers.ChoiceField(vocabulary.PRIORITIES))
+    def get_priority(self, job: Job) -> str:
+        return Priority(job.priority).word
+
+    @extend_schema_field(
+        serializers.IntegerField(
+            allow_null=True, help_text="From 1, of all that wait to be converted and may be; null for others"
+        )
+    )
+    def get_position(self, job: Job) -> int | None:
+        """The line is read once for all jobs of an answer, and only when one of them is in it."""
+        if job.status != JobStatus.QUEUED or job.lane != Lane.CONVERT:
+            return None
+        context = cast("dict[str, dict[uuid.UUID, int]]", self.context)
+        if "positions" not in context:
+            context["positions"] = line.positions(clock.now())
+        return context["positions"].get(job.pk)
+
 
 def job_as_json(job: Job) -> dict[str, Any]:
     """The job with its outputs as a client sees it."""
-    return dict(JobView(job).data)
+    return dict(JobView(job, context={}).data)
+
+
+def jobs_as_json(jobs: list[Job]) -> list[dict[str, Any]]:
+    """As :func:`job_as_json`, with one look at the line for all."""
+    context = dict[str, Any]()
+    return [dict(JobView(job, context=context).data) for job in jobs]

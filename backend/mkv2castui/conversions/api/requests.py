@@ -8,7 +8,10 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
+from mkv2castui.conversions.api import vocabulary
 from mkv2castui.conversions.api.options import Options
+from mkv2castui.conversions.hours import Hours
+from mkv2castui.conversions.models import Priority
 
 
 @extend_schema_field(Options)
@@ -22,9 +25,61 @@ class RawOptions(serializers.JSONField):
         return value
 
 
+class PriorityField(serializers.ChoiceField):
+    """The word for clients, the number inside."""
+
+    def __init__(self, **options: Any) -> None:
+        super().__init__(choices=vocabulary.PRIORITIES, **options)
+
+    def to_internal_value(self, data: Any) -> Any:
+        return Priority[super().to_internal_value(data).upper()]
+
+
 class JobChange(serializers.Serializer[object]):
     device = serializers.CharField(required=False)
     options = RawOptions(required=False)
+    priority = PriorityField(required=False)
+    not_before = serializers.DateTimeField(required=False, allow_null=True, help_text="null: as soon as may be")
+
+
+class JobAgain(serializers.Serializer[object]):
+    device = serializers.CharField(required=False, help_text="The same when it is missing")
+    options = RawOptions(required=False)
+    start = serializers.BooleanField(required=False, default=True, help_text="Convert without being asked again")
+
+
+class JobMove(serializers.Serializer[object]):
+    """Either ``place`` or ``before``."""
+
+    place = serializers.ChoiceField(vocabulary.PLACES, required=False)
+    before = serializers.UUIDField(required=False, help_text="Another waiting job of the same user")
+
+    def validate(self, attrs: Any) -> Any:
+        if len(attrs) != 1:
+            raise serializers.ValidationError("give either place or before")
+        return attrs
+
+
+class HoursField(serializers.Serializer[object]):
+    """Wall times of the server's time zone. Over midnight when ``until`` is earlier than ``from``."""
+
+    def get_fields(self) -> dict[str, serializers.Field[Any, Any, Any, Any]]:
+        return {"from": _wall_time(), "until": _wall_time()}
+
+    def to_internal_value(self, data: Any) -> Hours:
+        times = super().to_internal_value(data)
+        if times["from"] == times["until"]:
+            raise serializers.ValidationError("from and until must differ")
+        return Hours(times["from"], times["until"])
+
+
+def _wall_time() -> serializers.TimeField:
+    return serializers.TimeField(format="%H:%M", input_formats=["%H:%M"])
+
+
+class QueueChange(serializers.Serializer[object]):
+    paused = serializers.BooleanField(required=False)
+    hours = HoursField(required=False, allow_null=True)
 
 
 @extend_schema_field(OpenApiTypes.BINARY)

@@ -54,6 +54,7 @@ class JobCounts(serializers.Serializer[object]):
     queued = serializers.IntegerField()
     processing = serializers.IntegerField()
     verifying = serializers.IntegerField()
+    paused = serializers.IntegerField()
     completed = serializers.IntegerField()
     failed = serializers.IntegerField()
     cancelling = serializers.IntegerField()

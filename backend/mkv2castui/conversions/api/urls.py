@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mkv2castui.conversions.api import data_plane, server_views, views
+from mkv2castui.conversions.api import data_plane, line_views, server_views, views
 
 urlpatterns = [
     path("jobs/", views.JobList.as_view()),
@@ -8,6 +8,11 @@ urlpatterns = [
     path("jobs/<uuid:job_id>/start/", views.JobStart.as_view()),
     path("jobs/<uuid:job_id>/cancel/", views.JobCancel.as_view()),
     path("jobs/<uuid:job_id>/retry/", views.JobRetry.as_view()),
+    path("jobs/<uuid:job_id>/pause/", line_views.JobPause.as_view()),
+    path("jobs/<uuid:job_id>/resume/", line_views.JobResume.as_view()),
+    path("jobs/<uuid:job_id>/move/", line_views.JobMoved.as_view()),
+    path("jobs/<uuid:job_id>/again/", line_views.JobAgainView.as_view()),
+    path("queue/", line_views.QueueView.as_view()),
     path("devices/", server_views.DeviceList.as_view()),
     path("hardware/", server_views.HardwareView.as_view()),
     path("stats/", server_views.StatsView.as_view()),

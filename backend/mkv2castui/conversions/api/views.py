@@ -10,6 +10,7 @@ from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_sche
 from rest_framework.generics import GenericAPIView, ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.serializers import Serializer
 
 from mkv2castui.accounts.models import User
 from mkv2castui.conversions import selectors, services
@@ -55,7 +56,7 @@ class JobList(ListAPIView[Job]):
         return super().get(request, *args, **kwargs)
 
 
-class _OneJob(GenericAPIView[Job]):
+class OneJob(GenericAPIView[Job]):
     serializer_class = JobView
     pagination_class = None
 
@@ -67,12 +68,15 @@ class _OneJob(GenericAPIView[Job]):
 
     def change(self) -> dict[str, Any]:
         """What the body asks to change; nothing when there is no body."""
-        form = JobChange(data=self.request.data or {})
+        return self.said(JobChange)
+
+    def said(self, form_class: type[Serializer[Any]]) -> dict[str, Any]:
+        form = form_class(data=self.request.data or {})
         form.is_valid(raise_exception=True)
         return dict(form.validated_data)
 
 
-class JobDetail(_OneJob):
+class JobDetail(OneJob):
     @extend_schema(operation_id="job", tags=["jobs"], responses={200: JobView, **NOT_FOUND})
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         return self.answer(self.job())
@@ -84,8 +88,9 @@ class JobDetail(_OneJob):
         responses={200: JobView, **NOT_FOUND, **CONFLICT, **INVALID},
     )
     def patch(self, request: Request, job_id: uuid.UUID) -> Response:
-        """Another device or other options for a job that waits for its start: planned anew at once."""
-        return self.answer(services.replan(self.job(), **self.change()))
+        """Another device or other options for a job that waits for its start: planned anew at once. Its priority, and
+        when it may start, as long as it waits or is paused."""
+        return self.answer(services.change(self.job(), **self.change()))
 
     @extend_schema(
         operation_id="job_delete",
@@ -102,7 +107,7 @@ class JobDetail(_OneJob):
         return Response(status=204 if gone else 202)
 
 
-class JobStart(_OneJob):
+class JobStart(OneJob):
     @extend_schema(
         operation_id="job_start",
         tags=["jobs"],
@@ -114,7 +119,7 @@ class JobStart(_OneJob):
         return self.answer(services.start(self.job(), **self.change()), 202)
 
 
-class JobCancel(_OneJob):
+class JobCancel(OneJob):
     @extend_schema(
         operation_id="job_cancel", tags=["jobs"], request=None, responses={202: JobView, **NOT_FOUND, **CONFLICT}
     )
@@ -122,7 +127,7 @@ class JobCancel(_OneJob):
         return self.answer(services.cancel(self.job()), 202)
 
 
-class JobRetry(_OneJob):
+class JobRetry(OneJob):
     @extend_schema(
         operation_id="job_retry", tags=["jobs"], request=None, responses={202: JobView, **NOT_FOUND, **CONFLICT}
     )

@@ -33,7 +33,7 @@ __all__ = [
     "persistent_secret_key",
 ]
 
-LANES = ("analyze", "convert")
+LANES = ("analyze", "quick", "convert")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,6 +57,7 @@ class Environment:
     worker_concurrency: int
     worker_lanes: tuple[str, ...]
     lease_seconds: int
+    time_zone: str
     debug: bool
 
 
@@ -82,6 +83,7 @@ def parse(variables: Mapping[str, str]) -> Environment:
         ffprobe_path=values.program(env, "FFPROBE_PATH"),
         worker_concurrency=values.between(env, "WORKER_CONCURRENCY", 1, lowest=1, highest=32),
         worker_lanes=values.some_of(env, "WORKER_LANES", LANES),
+        time_zone=values.time_zone(env),
         lease_seconds=values.between(env, "LEASE_SECONDS", 30, lowest=3, highest=3600),
         debug=values.boolean(env, "DEBUG"),
     )

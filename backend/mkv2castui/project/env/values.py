@@ -8,8 +8,10 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from zoneinfo import ZoneInfo
 
 import environ  # type: ignore[import-untyped]
+import tzlocal
 
 _T = TypeVar("_T")
 
@@ -114,3 +116,9 @@ def _network(name: str, text: str) -> Network:
         raise InvalidSetting(
             name, f"{text!r} is no address or network; give such as 10.0.0.5 or 10.0.0.0/8, joined by commas"
         ) from None
+
+
+def time_zone(env: environ.Env) -> str:
+    """The name of the server's time zone: ``TZ``, or what the operating system says."""
+    name = env.str("TZ", "").strip().removeprefix(":") or tzlocal.get_localzone_name()
+    return read("TZ", "the name of a time zone such as Europe/Paris", lambda: ZoneInfo(name).key)

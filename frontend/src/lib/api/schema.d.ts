@@ -68,8 +68,28 @@ export interface paths {
         delete: operations["job_delete"];
         options?: never;
         head?: never;
-        /** @description Another device or other options for a job that waits for its start: planned anew at once. */
+        /**
+         * @description Another device or other options for a job that waits for its start: planned anew at once. Its priority, and
+         *     when it may start, as long as it waits or is paused.
+         */
         patch: operations["job_change"];
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/again/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new job from the same original, for another device or with other options. Nothing is uploaded again. */
+        post: operations["job_again"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
         trace?: never;
     };
     "/api/jobs/{job_id}/cancel/": {
@@ -105,6 +125,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/{job_id}/move/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Another place among the user's own waiting jobs; the job takes the priority of that place. */
+        post: operations["job_move"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/jobs/{job_id}/outputs/{output_id}/": {
         parameters: {
             query?: never;
@@ -116,6 +153,40 @@ export interface paths {
         get: operations["job_output"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/pause/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Stop a queued or running conversion without losing its work; others take its place meanwhile. */
+        post: operations["job_pause"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/jobs/{job_id}/resume/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Go on as soon as its worker has room; anew when its worker has ended meanwhile. */
+        post: operations["job_resume"];
         delete?: never;
         options?: never;
         head?: never;
@@ -171,6 +242,24 @@ export interface paths {
         options?: never;
         head?: never;
         patch?: never;
+        trace?: never;
+    };
+    "/api/queue/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description When conversions may start, how many wait, and who does the work. */
+        get: operations["queue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Pause the whole queue, or keep it to hours. What runs already goes on to its end. */
+        patch: operations["queue_change"];
         trace?: never;
     };
     "/api/stats/": {
@@ -370,7 +459,7 @@ export interface components {
         /** @enum {string} */
         DynamicRangeName: "sdr" | "hdr10" | "hdr10_plus" | "hlg" | "dolby_vision";
         /** @enum {string} */
-        ErrorCode: "cancelled" | "conflict" | "conversion_error" | "decoder_missing" | "disk_full" | "engine_error" | "ffmpeg_failed" | "file_too_large" | "forbidden_origin" | "hardware_lost" | "internal_error" | "interrupted" | "invalid_device_profile" | "invalid_file_name" | "invalid_options" | "invalid_request" | "killed" | "method_not_allowed" | "no_space" | "not_found" | "not_media" | "nothing_to_play" | "out_of_memory" | "source_damaged" | "source_empty" | "source_encrypted" | "source_error" | "source_is_directory" | "source_not_found" | "source_truncated" | "source_unreadable" | "stalled" | "tool_missing" | "unknown_device" | "unsupported_media_type" | "upload_incomplete" | "verification_failed";
+        ErrorCode: "cancelled" | "conflict" | "conversion_error" | "decoder_missing" | "disk_full" | "dolby_vision_only" | "engine_error" | "ffmpeg_failed" | "file_too_large" | "forbidden_origin" | "hardware_lost" | "internal_error" | "interrupted" | "invalid_device_profile" | "invalid_file_name" | "invalid_options" | "invalid_request" | "killed" | "method_not_allowed" | "no_space" | "not_found" | "not_media" | "nothing_to_play" | "out_of_memory" | "source_damaged" | "source_empty" | "source_encrypted" | "source_error" | "source_gone" | "source_is_directory" | "source_not_found" | "source_truncated" | "source_unreadable" | "stalled" | "tool_missing" | "unknown_device" | "unsupported_media_type" | "upload_incomplete" | "verification_failed";
         /** @description Told from samples on this server; null while nobody has looked and where it cannot be known. */
         Estimate: {
             /**
@@ -417,6 +506,13 @@ export interface components {
         };
         /** @enum {string} */
         HealthState: "ok" | "down";
+        /** @description Wall times of the server's time zone. Over midnight when ``until`` is earlier than ``from``. */
+        HoursField: {
+            /** Format: time */
+            from: string;
+            /** Format: time */
+            until: string;
+        };
         Job: {
             /** Format: uuid */
             id: string;
@@ -460,12 +556,39 @@ export interface components {
             completed_at: string | null;
             readonly error: components["schemas"]["JobError"] | null;
             readonly outcome: components["schemas"]["OutcomeName"] | components["schemas"]["NullEnum"];
+            warnings: components["schemas"]["JobWarning"][];
             outputs: components["schemas"]["JobOutput"][];
             attempt: number;
+            readonly priority: components["schemas"]["Priority"];
+            /** @description From 1, of all that wait to be converted and may be; null for others */
+            readonly position: number | null;
+            /**
+             * Format: date-time
+             * @description Its conversion does not start earlier
+             */
+            not_before: string | null;
+            /** @description Whether it can be converted again without an upload */
+            source_available: boolean;
+        };
+        JobAgain: {
+            /** @description The same when it is missing */
+            device?: string;
+            options?: components["schemas"]["Options"];
+            /**
+             * @description Convert without being asked again
+             * @default true
+             */
+            start: boolean;
         };
         JobChange: {
             device?: string;
             options?: components["schemas"]["Options"];
+            priority?: components["schemas"]["Priority"];
+            /**
+             * Format: date-time
+             * @description null: as soon as may be
+             */
+            not_before?: string | null;
         };
         JobCounts: {
             uploading: number;
@@ -475,6 +598,7 @@ export interface components {
             queued: number;
             processing: number;
             verifying: number;
+            paused: number;
             completed: number;
             failed: number;
             cancelling: number;
@@ -495,7 +619,16 @@ export interface components {
             hint: string;
             detail: string | null;
         };
-        JobEvent: components["schemas"]["JobsSnapshotEvent"] | components["schemas"]["JobUpdatedEvent"] | components["schemas"]["JobProgressEvent"] | components["schemas"]["JobDeletedEvent"];
+        JobEvent: components["schemas"]["JobsSnapshotEvent"] | components["schemas"]["JobUpdatedEvent"] | components["schemas"]["JobProgressEvent"] | components["schemas"]["JobDeletedEvent"] | components["schemas"]["QueueUpdatedEvent"];
+        /** @description Either ``place`` or ``before``. */
+        JobMove: {
+            place?: components["schemas"]["PlaceEnum"];
+            /**
+             * Format: uuid
+             * @description Another waiting job of the same user
+             */
+            before?: string;
+        };
         JobOutput: {
             /** Format: uuid */
             id: string;
@@ -528,19 +661,29 @@ export interface components {
             job: components["schemas"]["JobProgress"];
         };
         /** @enum {string} */
-        JobStatus: "uploading" | "pending" | "analyzing" | "ready" | "queued" | "processing" | "verifying" | "completed" | "failed" | "cancelling" | "cancelled";
+        JobStatus: "uploading" | "pending" | "analyzing" | "ready" | "queued" | "processing" | "verifying" | "paused" | "completed" | "failed" | "cancelling" | "cancelled";
         JobUpdatedEvent: {
             /** @constant */
             type: "job.updated";
             seq: number;
             job: components["schemas"]["Job"];
         };
+        /** @description Not as it should be, and the film plays all the same. The engine says which ``params`` a code has. */
+        JobWarning: {
+            code: components["schemas"]["WarningCode"];
+            params: {
+                [key: string]: unknown;
+            };
+        };
         JobsSnapshotEvent: {
             /** @constant */
             type: "jobs.snapshot";
             seq: number;
             jobs: components["schemas"]["Job"][];
+            queue: components["schemas"]["Queue"];
         };
+        /** @enum {string} */
+        LaneName: "analyze" | "quick" | "convert";
         NullEnum: null;
         Options: {
             profile?: components["schemas"]["QualityProfile"];
@@ -617,7 +760,7 @@ export interface components {
         /** @enum {string} */
         OutputContainer: "mp4" | "webm";
         /** @enum {string} */
-        OutputKind: "video" | "audio" | "subtitle";
+        OutputKind: "video" | "audio" | "subtitle" | "poster";
         PaginatedJobList: {
             /**
              * Format: uri
@@ -639,7 +782,19 @@ export interface components {
         PatchedJobChange: {
             device?: string;
             options?: components["schemas"]["Options"];
+            priority?: components["schemas"]["Priority"];
+            /**
+             * Format: date-time
+             * @description null: as soon as may be
+             */
+            not_before?: string | null;
         };
+        PatchedQueueChange: {
+            paused?: boolean;
+            hours?: components["schemas"]["HoursField"] | null;
+        };
+        /** @enum {string} */
+        PlaceEnum: "first" | "last";
         Plan: {
             device: string;
             delivery: components["schemas"]["DeliveryName"];
@@ -661,6 +816,8 @@ export interface components {
             /** @constant */
             action: "poster";
         };
+        /** @enum {string} */
+        Priority: "low" | "normal" | "high";
         /** @description RFC 9457. ``code`` is stable; other members depend on it. */
         ProblemDetails: {
             type: string;
@@ -680,6 +837,47 @@ export interface components {
         };
         /** @enum {string} */
         QualityProfile: "fast" | "balanced" | "quality";
+        Queue: {
+            seq: number;
+            /** @description No conversion starts */
+            paused: boolean;
+            /** @description When conversions may start; null: always */
+            hours: components["schemas"]["QueueHours"] | null;
+            /** @description The server's, in which the hours are meant */
+            time_zone: string;
+            open_now: boolean;
+            /** @description Conversions of all users */
+            waiting: number;
+            running: number;
+            workers: components["schemas"]["QueueWorker"][];
+        };
+        /** @description Wall times of ``time_zone``; over midnight when ``until`` is earlier than ``from``. */
+        QueueHours: {
+            /** Format: time */
+            from: string;
+            /** Format: time */
+            until: string;
+        };
+        QueueUpdatedEvent: {
+            /** @constant */
+            type: "queue.updated";
+            seq: number;
+            queue: components["schemas"]["Queue"];
+        };
+        QueueWorker: {
+            name: string;
+            lanes: components["schemas"]["LaneName"][];
+            /** @description Conversions at once */
+            slots: number;
+            /** @description Conversions that it works on */
+            running: number;
+            encoders: string[];
+            /**
+             * Format: date-time
+             * @description When it was last heard of
+             */
+            seen_at: string;
+        };
         Reason: {
             code: components["schemas"]["ReasonCode"];
             /** @description The facts that the sentence of this reason names */
@@ -847,6 +1045,8 @@ export interface components {
             quality: number | null;
         };
         /** @enum {string} */
+        WarningCode: "copy_failed" | "frame_times_out_of_order" | "hardware_failed" | "poster_lost" | "source_damaged" | "source_truncated" | "stream_lost" | "subtitle_empty" | "subtitle_lost";
+        /** @enum {string} */
         X264Preset: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | "slow" | "slower" | "veryslow";
     };
     responses: never;
@@ -904,7 +1104,7 @@ export interface operations {
                 page_size?: number;
                 /** @description Part of the file's name */
                 search?: string;
-                /** @description Joined by commas: uploading, pending, analyzing, ready, queued, processing, verifying, completed, failed, cancelling, cancelled */
+                /** @description Joined by commas: uploading, pending, analyzing, ready, queued, processing, verifying, paused, completed, failed, cancelling, cancelled */
                 status?: string;
             };
             header?: never;
@@ -1041,6 +1241,67 @@ export interface operations {
             };
         };
     };
+    job_again: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JobAgain"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The job's state forbids it; `state` names it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The original is no longer here */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unknown device, option or value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     job_cancel: {
         parameters: {
             query?: never;
@@ -1123,6 +1384,58 @@ export interface operations {
             };
         };
     };
+    job_move: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["JobMove"];
+            };
+        };
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The job's state forbids it; `state` names it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unknown device, option or value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
     job_output: {
         parameters: {
             query?: never;
@@ -1155,6 +1468,84 @@ export interface operations {
             };
             /** @description No such job */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    job_pause: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The job's state forbids it; `state` names it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    job_resume: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The job's state forbids it; `state` names it */
+            409: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1277,6 +1668,57 @@ export interface operations {
             };
             /** @description No such job */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    queue: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+        };
+    };
+    queue_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedQueueChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Queue"];
+                };
+            };
+            /** @description Unknown device, option or value */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
