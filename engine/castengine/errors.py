@@ -13,7 +13,8 @@
     │   │   └── SourceTruncated    source_truncated
     │   └── NothingToPlay      nothing_to_play
     │       ├── SourceEncrypted    source_encrypted
-    │       └── DecoderMissing     decoder_missing
+    │       ├── DecoderMissing     decoder_missing
+    │       └── DolbyVisionOnly    dolby_vision_only
     ├── UnknownDevice          unknown_device
     ├── InvalidPreferences     invalid_options
     ├── InvalidProfile         invalid_device_profile
@@ -118,6 +119,13 @@ class SourceEncrypted(NothingToPlay):
 class DecoderMissing(NothingToPlay):
     code = "decoder_missing"
     hint = "A newer ffmpeg may know the format (FFMPEG_PATH names another one)."
+
+
+class DolbyVisionOnly(NothingToPlay):
+    """Its colors are Dolby Vision's own, without a picture for others: elsewhere it would be green and purple."""
+
+    code = "dolby_vision_only"
+    hint = "Choose a device with Dolby Vision, or use another release of the film (HDR10 or SDR)."
 
 
 class UnknownDevice(CastEngineError):

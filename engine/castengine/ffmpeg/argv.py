@@ -57,7 +57,7 @@ def sample_argv(
 
 def first_pass_argv(ffmpeg: Path, source: Path, media: MediaInfo, plan: Plan) -> list[str]:
     """Look at the picture once, so that the second pass meets the wished size. Leaves its notes where it runs."""
-    return [*global_options(ffmpeg), *source_input(source), *first_pass_output(media, plan)]
+    return [*global_options(ffmpeg), *_devices(plan), *source_input(source), *first_pass_output(media, plan)]
 
 
 def lines_argv(ffmpeg: Path, source: Path, stream: StreamIndex, fonts: Mapping[StreamIndex, str]) -> list[str]:

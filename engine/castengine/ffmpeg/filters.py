@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from fractions import Fraction
 
-from castengine.errors import ConversionError
 from castengine.ffmpeg.color import ColorTags, assumed_color, needs_gamut_conversion, target_color
 from castengine.ffmpeg.hardware_encoders import upload
 from castengine.media import DynamicRange, FieldOrder, VideoStream
 from castengine.plan.actions import VideoTarget
 
 _PARITY = {FieldOrder.TOP_FIRST: "tff", FieldOrder.BOTTOM_FIRST: "bff"}
-_WITHOUT_BASE_LAYER = 5  # Dolby Vision profile
 
 
 def video_filters(stream: VideoStream, target: VideoTarget, lettering: str | None = None) -> str:
@@ -19,7 +17,6 @@ def video_filters(stream: VideoStream, target: VideoTarget, lettering: str | Non
 
     ``lettering``: the filter that draws text subtitles. ffmpeg itself turns and mirrors pictures before the chain
     ("autorotate"), so sizes here are those after turning.
-    Raises ``ConversionError`` for pictures whose color cannot be computed here.
     """
     letters = [] if lettering is None else [lettering]
     return ",".join([*_shaped(stream, target), *letters, *_finished(stream, target)])
@@ -35,7 +32,7 @@ def overlaid_filters(stream: VideoStream, target: VideoTarget, canvas: str) -> t
 
 def _shaped(stream: VideoStream, target: VideoTarget) -> list[str]:
     return [
-        *_assume(stream),
+        *([] if target.reshape else _assume(stream)),
         *_progressive(stream, target),
         *_frame_rate(target),
         *_picture(stream, target, target_color(stream, target)),
@@ -114,6 +111,8 @@ def _frame_rate(target: VideoTarget) -> list[str]:
 
 
 def _picture(stream: VideoStream, target: VideoTarget, tags: ColorTags) -> list[str]:
+    if target.reshape:
+        return [reshaping(target.width, target.height)]
     if target.tone_map:
         return _tone_map(stream, target.width, target.height)
     if needs_gamut_conversion(stream) and target.dynamic_range is DynamicRange.SDR:
@@ -126,7 +125,7 @@ def _picture(stream: VideoStream, target: VideoTarget, tags: ColorTags) -> list[
 
 
 def _still_picture(stream: VideoStream, width: int, height: int) -> list[str]:
-    if _is_dolby_vision_only(stream):
+    if stream.dynamic_range is DynamicRange.DOLBY_VISION:
         return [f"scale=w={width}:h={height}", "format=gray"]  # its luma is right without the missing color space
     if stream.dynamic_range is not DynamicRange.SDR:
         return _tone_map(stream, width, height)
@@ -139,17 +138,14 @@ def _shown_ratio(stream: VideoStream) -> Fraction:
     return 1 / ratio if stream.rotation in (90, 270) else ratio
 
 
-def _is_dolby_vision_only(stream: VideoStream) -> bool:
-    return stream.dolby_vision is not None and stream.dolby_vision.profile == _WITHOUT_BASE_LAYER
+def reshaping(width: int, height: int) -> str:
+    """Dolby Vision's own colors to BT.709 SDR by its notes on each picture, on a Vulkan device."""
+    bt709 = "colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv"
+    return f"libplacebo=w={width}:h={height}:{bt709}:apply_dolbyvision=true:tonemapping=bt.2390:format=yuv420p10le"
 
 
 def _tone_map(stream: VideoStream, width: int, height: int) -> list[str]:
     """HDR to BT.709 on the CPU. Scaled first: tone mapping in float is the slowest step, so it gets fewer pixels."""
-    if _is_dolby_vision_only(stream):
-        raise ConversionError(
-            "The film is in Dolby Vision profile 5, which only a Dolby Vision device shows in true colors.",
-            hint="Choose a device with Dolby Vision, or use another release of the film (HDR10 or SDR).",
-        )
     return [
         *_even(stream),
         f"zscale=w={width}:h={height}:filter=lanczos:t=linear:npl=100",

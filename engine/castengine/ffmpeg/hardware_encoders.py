@@ -12,6 +12,7 @@ from typing import Final
 from castengine.plan.actions import VideoTarget
 
 _LIKE_CRF: Final = 2  # hardware needs about this much less of the same scale for the picture of x264's crf
+VULKAN: Final = ("-init_hw_device", "vulkan=gpu", "-filter_hw_device", "gpu")  # whichever device comes first
 _KNOW_LEVELS: Final = frozenset({"nvenc", "vaapi", "amf", "vulkan"})  # by name; Quick Sync finds the level itself
 
 
@@ -22,13 +23,15 @@ def family_of(encoder: str) -> str | None:
 
 
 def hardware_devices(target: VideoTarget) -> list[str]:
-    """Global options that open the device of a hardware encoder; they belong before the inputs."""
+    """Global options that open the device of a hardware encoder or filter; they belong before the inputs."""
+    if target.reshape:
+        return list(VULKAN)
     family = family_of(target.encoder)
     if family == "vaapi":
         return ["-vaapi_device", target.device or "/dev/dri/renderD128"]
     if family == "vulkan":
         name = f"vulkan=gpu:{target.device}" if target.device else "vulkan=gpu"
-        return ["-init_hw_device", name, "-filter_hw_device", "gpu"]
+        return ["-init_hw_device", name, *VULKAN[2:]]
     if family == "qsv" and target.device:
         return ["-qsv_device", target.device]
     return []

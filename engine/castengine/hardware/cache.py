@@ -11,8 +11,9 @@ import tempfile
 from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
+from castengine.hardware.reshaping import try_reshaping
 from castengine.hardware.trials import EncoderTrial, render_nodes, try_encoders
 from castengine.plan.capabilities import HardwareFamily
 from castengine.tools import Tools, version_of
@@ -41,8 +42,22 @@ def remembered_trials(tools: Tools, folder: Path) -> tuple[EncoderTrial, ...]:
     if remembered is not None:
         return remembered
     trials = try_encoders(tools)
-    _write(place, trials)
+    _write(place, {"trials": [asdict(trial) for trial in trials]})
     return trials
+
+
+def remembered_reshaping(tools: Tools, folder: Path) -> str | None:
+    """What keeps this host from computing Dolby Vision's own colors (``None``: nothing), remembered in the same way."""
+    place = folder / f"reshaping-{fingerprint(tools)}.json"
+    try:
+        stored = _stored(place)["problem"]
+    except (OSError, ValueError, KeyError, TypeError):
+        stored = ""
+    if stored is None or (isinstance(stored, str) and stored != ""):
+        return stored
+    problem = try_reshaping(tools)
+    _write(place, {"problem": problem})
+    return problem
 
 
 def fingerprint(tools: Tools) -> str:
@@ -68,16 +83,22 @@ def _driver_facts() -> Iterator[str]:
 def _read(place: Path) -> tuple[EncoderTrial, ...] | None:
     """``None`` for a file that is not there, or not what was written."""
     try:
-        stored = json.loads(place.read_text(encoding="utf-8"))
-        if stored["format"] != _FORMAT:
-            return None
-        return tuple(EncoderTrial(**{**item, "family": HardwareFamily(item["family"])}) for item in stored["trials"])
+        found = _stored(place)["trials"]
+        return tuple(EncoderTrial(**{**item, "family": HardwareFamily(item["family"])}) for item in found)
     except (OSError, ValueError, KeyError, TypeError):
         return None
 
 
-def _write(place: Path, trials: tuple[EncoderTrial, ...]) -> None:
-    content = json.dumps({"format": _FORMAT, "trials": [asdict(trial) for trial in trials]})
+def _stored(place: Path) -> Any:
+    """Raises ``OSError``; and ``ValueError``, ``KeyError`` or ``TypeError`` for what was written by another program."""
+    stored = json.loads(place.read_text(encoding="utf-8"))
+    if stored["format"] != _FORMAT:
+        raise ValueError("another format")
+    return stored
+
+
+def _write(place: Path, found: dict[str, Any]) -> None:
+    content = json.dumps({"format": _FORMAT, **found})
     with contextlib.suppress(OSError):  # see remembered_trials
         place.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile("w", encoding="utf-8", dir=place.parent, delete=False) as file:

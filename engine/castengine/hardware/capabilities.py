@@ -6,15 +6,16 @@ from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from castengine.hardware.cache import remembered_trials
+from castengine.hardware.cache import remembered_reshaping, remembered_trials
 from castengine.hardware.trials import EncoderTrial
 from castengine.plan.capabilities import Capabilities, HardwareEncoder
 from castengine.tools import Tools
 
 
 def find_capabilities(tools: Tools, folder: Path) -> Capabilities:
-    """What this host can encode with; see ``remembered_trials``."""
-    return capabilities_of(remembered_trials(tools, folder))
+    """What this host can do; see ``remembered_trials`` and ``remembered_reshaping``."""
+    found = capabilities_of(remembered_trials(tools, folder))
+    return replace(found, reshapes_dolby_vision=remembered_reshaping(tools, folder) is None)
 
 
 def capabilities_of(trials: Iterable[EncoderTrial]) -> Capabilities:

@@ -49,6 +49,7 @@ class VideoTarget:
     deinterlace: bool = False
     inverse_telecine: bool = False  # 3:2 pulldown undone; ``frame_rate`` is then the film's (24000/1001)
     tone_map: bool = False  # to BT.709 SDR
+    reshape: bool = False  # out of Dolby Vision's own colors; only with ``tone_map``, and by the CPU's encoders
     dynamic_range: DynamicRange = DynamicRange.SDR  # of the target; another one only without ``tone_map``
     bit_rate: int | None = None  # bits per second on average, in two passes; None: constant quality
     quality: int | None = None  # in the scale of a hardware encoder (cq, qp, …); None: its software's crf

@@ -78,6 +78,7 @@ def _video(target: VideoTarget) -> JsonObject:
         "gop_seconds": target.gop_seconds,
         "deinterlace": target.deinterlace,
         "inverse_telecine": target.inverse_telecine,
+        "reshape": target.reshape,
         "tone_map": target.tone_map,
         "dynamic_range": str(target.dynamic_range),
         "bit_rate": target.bit_rate,

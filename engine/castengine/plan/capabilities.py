@@ -32,10 +32,14 @@ class HardwareEncoder:
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """``encoders``: codec and the encoder to use for it, in pairs. ``hardware``: the best first."""
+    """``encoders``: codec and the encoder to use for it, in pairs. ``hardware``: the best first.
+
+    ``reshapes_dolby_vision``: whether libplacebo computes here what a Dolby Vision device would show.
+    """
 
     encoders: tuple[tuple[str, str], ...]
     hardware: tuple[HardwareEncoder, ...] = ()
+    reshapes_dolby_vision: bool = False
 
     @classmethod
     def software(cls) -> Self:

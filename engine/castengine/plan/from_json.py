@@ -80,6 +80,7 @@ def _video(document: Document) -> VideoTarget:
         gop_seconds=document.real("gop_seconds"),
         deinterlace=document.flag("deinterlace"),
         inverse_telecine=document.flag("inverse_telecine"),
+        reshape=document.optional_flag("reshape") or False,
         tone_map=document.flag("tone_map"),
         dynamic_range=document.parsed("dynamic_range", DynamicRange),
         bit_rate=document.optional_whole("bit_rate"),

@@ -21,15 +21,17 @@ from castengine.plan.reasons import Reason, ReasonCode
 from castengine.plan.size import size_wishes
 from castengine.plan.subtitles import subtitle_actions
 from castengine.plan.video import choose_video, moving_pictures, video_obstacles
+from castengine.plan.video_target import can_be_remade
 
 
 def make_plan(media: MediaInfo, device: DeviceProfile, preferences: Preferences, capabilities: Capabilities) -> Plan:
     """Copy what plays, transcode the rest.
 
-    Raises :class:`NothingToPlay` when there is neither a picture nor a sound that can be read, and
+    Raises :class:`NothingToPlay` when there is neither a picture nor a sound that can be read, its kind
+    :class:`DolbyVisionOnly` when neither the device nor this host can show the picture in its colors, and
     :class:`InvalidPreferences` when a track is asked for that the file does not have, or a size that it cannot have.
     """
-    choice = _choose(media, device, preferences)
+    choice = _choose(media, device, preferences, capabilities)
     blockers = as_is_obstacles(media, choice, device, preferences)
     if not (blockers or choice.video_obstacles or choice.audio_obstacles):
         container, delivery = media.container, Delivery.AS_IS
@@ -57,11 +59,13 @@ def make_plan(media: MediaInfo, device: DeviceProfile, preferences: Preferences,
     )
 
 
-def _choose(media: MediaInfo, device: DeviceProfile, preferences: Preferences) -> Choice:
+def _choose(media: MediaInfo, device: DeviceProfile, preferences: Preferences, capabilities: Capabilities) -> Choice:
     video, audio = choose_video(media), choose_audio(media, preferences)
     if (video is None and moving_pictures(media)) or (video is None and audio is None):
         raise _nothing_to_play(media)
-    burn_in = choose_burn_in(media, audio, preferences) if video else None
+    burn_in = (
+        choose_burn_in(media, audio, preferences) if video and _may_be_drawn(video, preferences, capabilities) else None
+    )
     return Choice(
         video=video,
         video_obstacles=_all_video_obstacles(media, video, burn_in, device, preferences) if video else (),
@@ -69,6 +73,11 @@ def _choose(media: MediaInfo, device: DeviceProfile, preferences: Preferences) -
         audio_obstacles=audio_obstacles(audio, device, preferences) if audio else (),
         burn_in=burn_in,
     )
+
+
+def _may_be_drawn(video: VideoStream, preferences: Preferences, capabilities: Capabilities) -> bool:
+    """A picture that can only be copied is not given up for a subtitle that nobody asked for."""
+    return preferences.burn_subtitle is not None or can_be_remade(video, capabilities)
 
 
 def _all_video_obstacles(

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Final
 
 from castengine.devices import TARGET_VIDEO, DeviceProfile, VideoSupport
+from castengine.errors import DolbyVisionOnly
 from castengine.media import DynamicRange, VideoStream
 from castengine.media.level_limits import Demand, is_above, level_for
 from castengine.plan.actions import VideoTarget
@@ -44,7 +45,12 @@ def video_target(
     capabilities: Capabilities,
     budget: int | None = None,
 ) -> VideoTarget:
-    """``budget``: bits per second on average, for a wished size; ``None``: constant quality."""
+    """``budget``: bits per second on average, for a wished size; ``None``: constant quality.
+
+    Raises :class:`DolbyVisionOnly` for colors that cannot be computed here.
+    """
+    if not can_be_remade(stream, capabilities):
+        raise DolbyVisionOnly("The film exists in Dolby Vision only: no other picture can be made of it here.")
     support = target_support(device, preferences)
     codec = VideoCodec(support.codec)
     shown = _untelecined(stream)
@@ -52,7 +58,8 @@ def video_target(
     peak = _peak(picture, shown, preferences)
     dynamic_range = _dynamic_range(stream, support)
     depth = _bit_depth(stream, support, dynamic_range)
-    hardware = _hardware(codec, depth, preferences, capabilities)
+    is_reshaped = _lacks_a_base(stream)
+    hardware = None if is_reshaped else _hardware(codec, depth, preferences, capabilities)
     return VideoTarget(
         codec=codec,
         encoder=hardware.encoder if hardware else capabilities.encoder_for(codec),
@@ -70,11 +77,21 @@ def video_target(
         deinterlace=stream.is_interlaced and not stream.telecined,
         inverse_telecine=stream.telecined,
         tone_map=stream.dynamic_range is not DynamicRange.SDR and dynamic_range is DynamicRange.SDR,
+        reshape=is_reshaped,
         dynamic_range=dynamic_range,
         bit_rate=None if budget is None else min(budget, peak),
         quality=_quality(hardware, preferences),
         device=_device(hardware, preferences),
     )
+
+
+def can_be_remade(stream: VideoStream, capabilities: Capabilities) -> bool:
+    """Whether another picture can be computed of it here, in true colors."""
+    return capabilities.reshapes_dolby_vision or not _lacks_a_base(stream)
+
+
+def _lacks_a_base(stream: VideoStream) -> bool:
+    return stream.dynamic_range is DynamicRange.DOLBY_VISION
 
 
 def target_support(device: DeviceProfile, preferences: Preferences) -> VideoSupport:

@@ -9,6 +9,7 @@ from castengine.probe.fields import Json, mappings, text, whole
 
 _PQ: Final = "smpte2084"
 _HLG: Final = "arib-std-b67"
+_DOLBY_VISIONS_OWN: Final = "ipt-c2"  # the matrix of profile 5 where the picture itself says so
 _HDR10_PLUS: Final = "HDR Dynamic Metadata SMPTE2094-40 (HDR10+)"
 _RPU: Final = "Dolby Vision Metadata"
 _RECORD: Final = "DOVI configuration record"
@@ -51,6 +52,8 @@ def dynamic_range_of(
 ) -> DynamicRange:
     """Of the base layer, which is what a device without Dolby Vision shows."""
     if dolby_vision is not None and dolby_vision.compatibility_id == 0 and dolby_vision.profile not in _HAVE_A_BASE:
+        return DynamicRange.DOLBY_VISION
+    if color.matrix == _DOLBY_VISIONS_OWN:
         return DynamicRange.DOLBY_VISION
     if codec not in _CODECS_WITH_HDR and (bit_depth or 0) < _LEAST_HDR_DEPTH:
         return DynamicRange.SDR

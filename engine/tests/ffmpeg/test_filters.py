@@ -7,7 +7,6 @@ from fractions import Fraction
 
 import pytest
 
-from castengine.errors import ConversionError
 from castengine.ffmpeg.filters import video_filters
 from castengine.ffmpeg.sound import audio_filters
 from castengine.media import (
@@ -128,6 +127,13 @@ def tone_mapped(before: str = "") -> str:
             id="HLG without tags is told as HLG",
         ),
         pytest.param(
+            replace(HD, dynamic_range=DynamicRange.DOLBY_VISION, dolby_vision=DolbyVision(5, 6, 0)),
+            replace(TARGET, tone_map=True, reshape=True),
+            "libplacebo=w=1280:h=720:colorspace=bt709:color_primaries=bt709:color_trc=bt709:range=tv:"
+            f"apply_dolbyvision=true:tonemapping=bt.2390:format=yuv420p10le,{end(BT709)}",
+            id="Dolby Vision's own colors are computed by its notes, whatever the tags say",
+        ),
+        pytest.param(
             replace(HD, width=1919, dynamic_range=DynamicRange.HDR10, color=UHD),
             replace(TARGET, tone_map=True),
             "setparams=color_primaries=bt2020:color_trc=smpte2084:colorspace=bt2020nc,"
@@ -146,13 +152,6 @@ def tone_mapped(before: str = "") -> str:
 )
 def test_video_chains(stream: VideoStream, target: VideoTarget, chain: str) -> None:
     assert video_filters(stream, target) == chain
-
-
-def test_dolby_vision_5_is_refused_instead_of_becoming_green() -> None:
-    stream = replace(HD, dynamic_range=DynamicRange.DOLBY_VISION, dolby_vision=DolbyVision(5, 6, 0))
-    with pytest.raises(ConversionError, match="profile 5") as raised:
-        video_filters(stream, replace(TARGET, tone_map=True))
-    assert "device" in raised.value.advice
 
 
 LIMITED = "alimiter=limit=0.9:level=false:latency=true"

@@ -168,7 +168,7 @@ def _details(action: Action) -> str:
             rate = f"@{float(target.frame_rate):.4g}" if target.frame_rate else ""
             fields = f"{' deinterlaced' * target.deinterlace}{' untelecined' * target.inverse_telecine}"
             light = f" {target.dynamic_range}" if target.dynamic_range is not DynamicRange.SDR else ""
-            extra = f"{fields}{' tone-mapped' * target.tone_map}{light}"
+            extra = f"{fields}{' tone-mapped' * target.tone_map}{' reshaped' * target.reshape}{light}"
             codec = "" if target.codec == "h264" else f" {target.codec} {target.codec_profile}"
             return f"{codec} {target.width}x{target.height}{rate} level {target.level}{extra}"
         case TranscodeAudio(target=target):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from castengine.media import MediaInfo
+from castengine.plan import Capabilities
 
 PLAYED = "device_plays_it"
 NOT_MKV = "container_not_played"
@@ -24,7 +25,10 @@ class Row:
     device: str
     expected: tuple[str, ...]
     options: dict[str, object] = field(default_factory=dict)
+    can: Capabilities = field(default_factory=Capabilities.software)
 
 
-def row(fact: str, media: MediaInfo, device: str, *expected: str, **options: object) -> Row:
-    return Row(fact, media, device, expected, options)
+def row(
+    fact: str, media: MediaInfo, device: str, *expected: str, can: Capabilities | None = None, **options: object
+) -> Row:
+    return Row(fact, media, device, expected, options, can or Capabilities.software())

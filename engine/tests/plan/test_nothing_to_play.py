@@ -7,10 +7,10 @@ from dataclasses import replace
 import pytest
 
 from castengine.devices import find_device
-from castengine.errors import InvalidPreferences, NothingToPlay
+from castengine.errors import DolbyVisionOnly, InvalidPreferences, NothingToPlay
 from castengine.media import MediaInfo
 from castengine.plan import Capabilities, Plan, Preferences, make_plan
-from tests.plan.films import aac, cover_art, film, font, h264, sound, subtitle
+from tests.plan.films import aac, cover_art, dolby_vision_5, film, font, h264, sound, subtitle
 
 
 def _plan(media: MediaInfo, **options: object) -> Plan:
@@ -41,6 +41,24 @@ def test_there_is_nothing_to_play(media: MediaInfo, message: str, code: str) -> 
     with pytest.raises(NothingToPlay, match=message) as caught:
         _plan(media)
     assert caught.value.code == code
+
+
+@pytest.mark.parametrize(
+    ("device", "options"),
+    [
+        pytest.param("smart-tv-4k", {}, id="the device does not know it"),
+        pytest.param("any-chromecast", {}, id="the device does not even play HEVC"),
+        pytest.param("chromecast-ultra", {"max_height": 720}, id="the device plays it, but it shall be smaller"),
+    ],
+)
+def test_dolby_vision_without_another_picture_is_refused_before_work_begins(
+    device: str, options: dict[str, object]
+) -> None:
+    media = film(dolby_vision_5(), aac())
+    with pytest.raises(DolbyVisionOnly, match="Dolby Vision only") as caught:
+        make_plan(media, find_device(device), Preferences.from_options(options), Capabilities.software())
+    assert caught.value.code == "dolby_vision_only"
+    assert "device with Dolby Vision" in caught.value.advice
 
 
 @pytest.mark.parametrize(

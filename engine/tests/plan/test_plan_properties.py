@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from contextlib import suppress
+from dataclasses import replace
 
 import pytest
 from hypothesis import assume, given
@@ -56,7 +57,7 @@ preferences = st.builds(
 
 
 def _plan(media: MediaInfo, device: DeviceProfile, wishes: Preferences) -> Plan:
-    return make_plan(media, device, wishes, Capabilities.software())
+    return make_plan(media, device, wishes, replace(Capabilities.software(), reshapes_dolby_vision=True))
 
 
 @given(media_files, devices, preferences)
@@ -180,6 +181,6 @@ def test_the_same_arguments_give_the_same_plan(media: MediaInfo, device: DeviceP
 
 @pytest.mark.parametrize("device", load_devices().values(), ids=lambda device: device.id)
 def test_dolby_vision_5_is_copied_to_devices_with_dolby_vision_only(device: DeviceProfile) -> None:
-    plan = make_plan(film(dolby_vision_5()), device, Preferences(), Capabilities.software())
+    plan = _plan(film(dolby_vision_5()), device, Preferences())
     shows_it = any(5 in support.dolby_vision_profiles for support in device.video)
     assert bool(plan.only(Copy)) == shows_it

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from tests.plan.films import aac, dolby_vision_5, dolby_vision_8, film, h264, hdr10, hevc, hevc_10_bit, hlg
+from castengine.media import Disposition
+from castengine.plan import Capabilities
+from tests.plan.films import aac, dolby_vision_5, dolby_vision_8, film, h264, hdr10, hevc, hevc_10_bit, hlg, subtitle
 from tests.plan.table import COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, TRANSCODE_MKV, row
 
 ROWS = [
@@ -44,12 +46,31 @@ ROWS = [
     ),
     row("HLG is shown by a TV", film(hlg(), aac()), "smart-tv-4k", MKV_TO_MP4, COPY_VIDEO, COPY_AUDIO),
     row(
-        "Dolby Vision 5 is never copied to a device without it",
+        "Dolby Vision 5 becomes a picture for a device without it where libplacebo works",
         film(dolby_vision_5(), aac()),
         "smart-tv-4k",
         TRANSCODE_MKV,
-        "video transcode 3840x2160 level 5.1 tone-mapped: dolby_vision_without_base_layer",
+        "video transcode 3840x2160 level 5.1 tone-mapped reshaped: dolby_vision_without_base_layer",
         COPY_AUDIO,
+        can=replace(Capabilities.software(), reshapes_dolby_vision=True),
+    ),
+    row(
+        "what reshapes Dolby Vision 5 is not asked to change what the device plays",
+        film(dolby_vision_5(), aac()),
+        "chromecast-ultra",
+        MKV_TO_MP4,
+        COPY_VIDEO,
+        COPY_AUDIO,
+        can=replace(Capabilities.software(), reshapes_dolby_vision=True),
+    ),
+    row(
+        "a forced subtitle of pictures does not cost a Dolby Vision 5 that can only be copied",
+        film(dolby_vision_5(), aac(language="fr"), subtitle("hdmv_pgs_subtitle", "fr", Disposition.FORCED)),
+        "chromecast-ultra",
+        MKV_TO_MP4,
+        COPY_VIDEO,
+        COPY_AUDIO,
+        "subtitle drop: subtitle_is_a_picture",
     ),
     row(
         "Dolby Vision 5 plays on the Ultra",
