@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+import threading
 from collections.abc import Iterator, Mapping
 from concurrent.futures import Future
 from contextlib import contextmanager
@@ -66,9 +67,19 @@ async def _send(groups: tuple[str, ...], message: Mapping[str, Any]) -> None:
             await layer.group_send(group, dict(message))
 
 
+_losing = threading.Event()
+
+
 def _report_failure(sending: Future[None]) -> None:
+    """The first loss of a row: there may be many a second."""
+
     def report(done: Future[None]) -> None:
-        if not done.cancelled() and (error := done.exception()) is not None:
-            log.warning("An event was lost: %s", error or type(error).__name__)
+        if done.cancelled():
+            return
+        if (error := done.exception()) is None:
+            _losing.clear()
+        elif not _losing.is_set():
+            _losing.set()
+            log.warning("Events are lost: %s", str(error) or type(error).__name__)
 
     sending.add_done_callback(report)

@@ -35,9 +35,9 @@ class HealthView(_Open):
     def get(self, request: Request) -> Response:
         """Each part's state; 503 when one is down."""
         findings = health.examine()
-        down = any(finding.state == health.State.DOWN for finding in findings)
-        report = {"state": health.State.DOWN if down else health.State.OK, "version": __version__, "parts": findings}
-        return Response(Health(report).data, status=503 if down else 200)
+        state = health.worst(findings)
+        report = {"state": state, "version": __version__, "parts": findings}
+        return Response(Health(report).data, status=503 if state == health.State.DOWN else 200)
 
 
 class ReadyView(HealthView):

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection, models
+from redis.exceptions import RedisError
 
 from mkv2castui.conversions import engine
 
 
 class State(models.TextChoices):
     OK = "ok"
+    DEGRADED = "degraded"  # it works, with less comfort
     DOWN = "down"
 
 
@@ -34,8 +37,14 @@ def watch(silent_parts: Callable[[], list[str]]) -> None:
     _silent_parts[:] = [silent_parts]
 
 
+def worst(findings: Iterable[Finding]) -> State:
+    """The state of the whole."""
+    states = {finding.state for finding in findings}
+    return next((state for state in (State.DOWN, State.DEGRADED) if state in states), State.OK)
+
+
 def examine() -> list[Finding]:
-    return [check() for check in _CHECKS]
+    return [finding for check in _CHECKS if (finding := check()) is not None]
 
 
 def _database() -> Finding:
@@ -54,6 +63,17 @@ def _queue() -> Finding:
     return Finding("queue", State.OK, "running")
 
 
+def _redis() -> Finding | None:
+    """Without it events are lost and wake-ups late; nothing stops. ``None`` in the one process, which has none."""
+    if settings.ENVIRONMENT.redis_url is None:
+        return None
+    try:
+        cache.get("health")
+    except (RedisError, OSError) as error:
+        return Finding("redis", State.DEGRADED, f"away, so news are late: {error}")
+    return Finding("redis", State.OK, "reachable")
+
+
 def _disk() -> Finding:
     free = shutil.disk_usage(settings.DATA).free
     state = State.OK if free > settings.DISK_RESERVE else State.DOWN
@@ -68,4 +88,4 @@ def _ffmpeg() -> Finding:
     return Finding("ffmpeg", State.OK, str(tools.ffmpeg.name))
 
 
-_CHECKS: tuple[Callable[[], Finding], ...] = (_database, _queue, _disk, _ffmpeg)
+_CHECKS: tuple[Callable[[], Finding | None], ...] = (_database, _redis, _queue, _disk, _ffmpeg)
