@@ -27,6 +27,8 @@ class ApiCode(StrEnum):
     UPLOAD_INCOMPLETE = "upload_incomplete"
     FILE_TOO_LARGE = "file_too_large"
     NO_SPACE = "no_space"
+    STORAGE_UNAVAILABLE = "storage_unavailable"
+    RANGE_NOT_SATISFIABLE = "range_not_satisfiable"
     INVALID_FILE_NAME = "invalid_file_name"
     INVALID_OPTIONS = "invalid_options"
     INVALID_REQUEST = "invalid_request"

@@ -23,6 +23,7 @@ from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem, internal_error, not_found
 from mkv2castui.conversions import consumers, downloads
+from mkv2castui.conversions.storage import StorageError, problem_of
 from mkv2castui.project import celery as celery  # the app that carries wake-ups
 from mkv2castui.project.guard import Admission, Guard
 from mkv2castui.project.headers import SecurityHeaders
@@ -59,12 +60,18 @@ def _data_plane(rest: ASGIApp) -> ASGIApp:
     app = Starlette(
         routes=[
             Route("/api/upload/", upload, methods=["POST"]),
+            Route("/api/jobs/download/", downloads.archive, methods=["GET"]),
             Route("/api/jobs/{job_id:uuid}/download/", downloads.download, methods=["GET"]),
             Route("/api/jobs/{job_id:uuid}/outputs/{output_id:uuid}/", downloads.output, methods=["GET"]),
             Route("/api/jobs/{job_id:uuid}/still/", downloads.still, methods=["GET"]),
             Mount("/api/static", StaticFiles(packages=[("drf_spectacular_sidecar", "static")])),
         ],
-        exception_handlers={Problem: _problem, HTTPException: _http_error, Exception: _crash},
+        exception_handlers={
+            Problem: _problem,
+            StorageError: _storage_error,
+            HTTPException: _http_error,
+            Exception: _crash,
+        },
     )
     app.router.redirect_slashes = False
     app.router.default = rest
@@ -148,6 +155,11 @@ def local_admission() -> Admission:
 async def _problem(request: Request, error: Exception) -> Response:  # noqa: ARG001
     assert isinstance(error, Problem)
     return JSONResponse(error.as_json(), status_code=error.status, media_type=CONTENT_TYPE)
+
+
+async def _storage_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, StorageError)
+    return await _problem(request, problem_of(error))
 
 
 async def _http_error(request: Request, error: Exception) -> Response:

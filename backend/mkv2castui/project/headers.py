@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from urllib.parse import urlsplit
+
+from django.conf import settings
 from starlette.datastructures import MutableHeaders
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -20,12 +23,22 @@ def content_security_policy(*script_hashes: str) -> str:
 
     Inline styles stay allowed: React and Next set ``style`` attributes, which no hash can name.
     """
+    films = " ".join(["'self'", "blob:", *_where_films_are()])
     scripts = " ".join(["'self'", *(f"'{value}'" for value in script_hashes)])
     return (
         f"default-src 'self'; script-src {scripts}; style-src 'self' 'unsafe-inline'; img-src 'self' data: blob:; "
-        "media-src 'self' blob:; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
+        f"media-src {films}; font-src 'self' data:; connect-src 'self'; object-src 'none'; base-uri 'none'; "
         "form-action 'self'; frame-ancestors 'none'"
     )
+
+
+def _where_films_are() -> list[str]:
+    """The object store's origin, when films are played from there."""
+    s3 = settings.ENVIRONMENT.s3
+    address = s3 and (s3.public_endpoint_url or s3.endpoint_url)
+    if s3 is None:
+        return []
+    return ["{0.scheme}://{0.netloc}".format(urlsplit(address))] if address else ["https://*.amazonaws.com"]
 
 
 class SecurityHeaders:

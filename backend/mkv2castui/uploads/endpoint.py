@@ -11,6 +11,7 @@ from starlette.responses import JSONResponse, Response
 from mkv2castui.common.problems import ApiCode, Problem
 from mkv2castui.conversions.api.jobs import job_as_json
 from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.storage import StorageError
 from mkv2castui.uploads import limits
 from mkv2castui.uploads.body import Body
 from mkv2castui.uploads.form import Form, FormError
@@ -23,7 +24,7 @@ async def upload(request: Request) -> Response:
     body = Body(request)
     try:
         job = await _taken_in(request, body)
-    except Problem:
+    except (Problem, StorageError):
         await body.let_the_client_finish()
         raise
     shown = await database_sync_to_async(job_as_json)(job)

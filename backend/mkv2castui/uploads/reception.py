@@ -71,10 +71,12 @@ class Reception:
 
     async def abandon(self) -> None:
         """Leave no trace."""
-        if self._incoming is not None:
-            await sync_to_async(self._incoming.abandon, thread_sensitive=False)()
-        if self.job is not None:
-            await database_sync_to_async(services.abandon_upload)(self.job)
+        try:
+            if self._incoming is not None:
+                await sync_to_async(self._incoming.abandon, thread_sensitive=False)()
+        finally:
+            if self.job is not None:
+                await database_sync_to_async(services.abandon_upload)(self.job)
 
     def _begin(self, name: str) -> Job:
         return services.begin_upload(local_owner(), name)

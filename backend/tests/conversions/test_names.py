@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mkv2castui.conversions.downloads import disposition
+from mkv2castui.conversions.downloads.files import disposition
 from mkv2castui.conversions.names import display_name, safe_stem
 
 

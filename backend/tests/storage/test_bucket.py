@@ -142,9 +142,10 @@ def test_results_that_are_no_longer_wanted_leave_nothing(objects: S3Storage) -> 
         raise Unwanted
 
     job_id = put(objects, b"film")
-    with pytest.raises(Unwanted), objects.results(job_id, uuid.uuid4(), []) as results:
+    with objects.results(job_id, uuid.uuid4(), []) as results:
         (results.directory / "Film.cast.mp4").write_bytes(bytes(40 * MEGABYTE))
-        results.publish(never)
+        with pytest.raises(Unwanted):
+            results.publish(never)
     assert {holding.attempt for holding in objects.holdings()} == {None}
     assert list(objects.bucket.unfinished("jobs/")) == []
 

@@ -16,10 +16,12 @@ from rest_framework.views import APIView
 from mkv2castui.common.problems import not_found
 from mkv2castui.conversions.api.jobs import JobView
 from mkv2castui.conversions.api.requests import UploadForm
-from mkv2castui.conversions.api.views import INVALID, NOT_FOUND, problem
+from mkv2castui.conversions.api.views import CONFLICT, INVALID, NOT_FOUND, problem
 
 _FILE = OpenApiResponse(OpenApiTypes.BINARY, description="The file; `Range` is honoured")
+_BEYOND = {(416, "application/problem+json"): problem("The file ends before the part that was asked for")}
 _TOO_LARGE = {(413, "application/problem+json"): problem("More than MAX_UPLOAD_SIZE")}
+_ELSEWHERE = OpenApiResponse(description="The film is in an object store: fetch it there, within the hour")
 _NO_SPACE = {(507, "application/problem+json"): problem("The disk has no room for it")}
 _INCOMPLETE = {(400, "application/problem+json"): problem("The body ended early or is no form")}
 
@@ -36,12 +38,31 @@ class UploadInSchema(APIView):
         raise not_found()
 
 
+class ArchiveInSchema(APIView):
+    @extend_schema(
+        operation_id="jobs_download",
+        tags=["files"],
+        parameters=[OpenApiParameter("ids", OpenApiTypes.STR, required=True, description="Joined by commas")],
+        responses={
+            (200, "application/zip"): _FILE,
+            (206, "application/zip"): _FILE,
+            **NOT_FOUND,
+            **CONFLICT,
+            **INVALID,
+            **_BEYOND,
+        },
+    )
+    def get(self, request: Request) -> Response:
+        """All results of several jobs as one ZIP; its size is known before."""
+        raise not_found()
+
+
 class DownloadInSchema(APIView):
     @extend_schema(
         operation_id="job_download",
         tags=["files"],
         parameters=[OpenApiParameter("inline", OpenApiTypes.BOOL, description="1: to play in the page")],
-        responses={(200, "video/mp4"): _FILE, (206, "video/mp4"): _FILE, **NOT_FOUND},
+        responses={(200, "video/mp4"): _FILE, (206, "video/mp4"): _FILE, 307: _ELSEWHERE, **NOT_FOUND, **_BEYOND},
     )
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """The result."""
@@ -52,7 +73,7 @@ class OutputInSchema(APIView):
     @extend_schema(
         operation_id="job_output",
         tags=["files"],
-        responses={(200, "text/vtt"): _FILE, (206, "text/vtt"): _FILE, **NOT_FOUND},
+        responses={(200, "text/vtt"): _FILE, (206, "text/vtt"): _FILE, **NOT_FOUND, **_BEYOND},
     )
     def get(self, request: Request, job_id: uuid.UUID, output_id: uuid.UUID) -> Response:
         """One of the results: subtitles beside the film."""

@@ -19,4 +19,4 @@ class ProblemDetails(serializers.Serializer[object]):
     state = serializers.CharField(required=False, help_text="With code conflict: the job's state")
     needs = serializers.IntegerField(required=False, help_text="With code no_space, file_too_large: bytes")
     free = serializers.IntegerField(required=False, help_text="With code no_space: bytes")
-    limit = serializers.IntegerField(required=False, help_text="With code file_too_large: bytes")
+    limit = serializers.IntegerField(required=False, help_text="With code file_too_large, range_not_satisfiable: bytes")

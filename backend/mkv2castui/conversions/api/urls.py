@@ -17,6 +17,7 @@ urlpatterns = [
     path("hardware/", server_views.HardwareView.as_view()),
     path("stats/", server_views.StatsView.as_view()),
     path("upload/", data_plane.UploadInSchema.as_view()),
+    path("jobs/download/", data_plane.ArchiveInSchema.as_view()),
     path("jobs/<uuid:job_id>/download/", data_plane.DownloadInSchema.as_view()),
     path("jobs/<uuid:job_id>/outputs/<uuid:output_id>/", data_plane.OutputInSchema.as_view()),
     path("jobs/<uuid:job_id>/still/", data_plane.StillInSchema.as_view()),

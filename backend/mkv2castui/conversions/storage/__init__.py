@@ -18,6 +18,7 @@ from mkv2castui.conversions.storage.boundary import (
 )
 from mkv2castui.conversions.storage.errors import NoSpace, SourceGone, StorageError, StorageUnavailable
 from mkv2castui.conversions.storage.local import LocalStorage
+from mkv2castui.conversions.storage.problems import problem_of
 
 __all__ = [
     "SOURCE",
@@ -35,6 +36,7 @@ __all__ = [
     "StorageUnavailable",
     "attempt_name",
     "current",
+    "problem_of",
 ]
 
 

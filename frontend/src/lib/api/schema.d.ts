@@ -244,6 +244,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/jobs/download/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description All results of several jobs as one ZIP; its size is known before. */
+        get: operations["jobs_download"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/queue/": {
         parameters: {
             query?: never;
@@ -459,7 +476,7 @@ export interface components {
         /** @enum {string} */
         DynamicRangeName: "sdr" | "hdr10" | "hdr10_plus" | "hlg" | "dolby_vision";
         /** @enum {string} */
-        ErrorCode: "cancelled" | "conflict" | "conversion_error" | "decoder_missing" | "disk_full" | "dolby_vision_only" | "engine_error" | "ffmpeg_failed" | "file_too_large" | "forbidden_origin" | "hardware_lost" | "internal_error" | "interrupted" | "invalid_device_profile" | "invalid_file_name" | "invalid_options" | "invalid_request" | "killed" | "method_not_allowed" | "no_space" | "not_found" | "not_media" | "nothing_to_play" | "out_of_memory" | "source_damaged" | "source_empty" | "source_encrypted" | "source_error" | "source_gone" | "source_is_directory" | "source_not_found" | "source_truncated" | "source_unreadable" | "stalled" | "tool_missing" | "unknown_device" | "unsupported_media_type" | "upload_incomplete" | "verification_failed";
+        ErrorCode: "cancelled" | "conflict" | "conversion_error" | "decoder_missing" | "disk_full" | "dolby_vision_only" | "engine_error" | "ffmpeg_failed" | "file_too_large" | "forbidden_origin" | "hardware_lost" | "internal_error" | "interrupted" | "invalid_device_profile" | "invalid_file_name" | "invalid_options" | "invalid_request" | "killed" | "method_not_allowed" | "no_space" | "not_found" | "not_media" | "nothing_to_play" | "out_of_memory" | "range_not_satisfiable" | "source_damaged" | "source_empty" | "source_encrypted" | "source_error" | "source_gone" | "source_is_directory" | "source_not_found" | "source_truncated" | "source_unreadable" | "stalled" | "storage_unavailable" | "tool_missing" | "unknown_device" | "unsupported_media_type" | "upload_incomplete" | "verification_failed";
         /** @description Told from samples on this server; null while nobody has looked and where it cannot be known. */
         Estimate: {
             /**
@@ -505,7 +522,7 @@ export interface components {
             parts: components["schemas"]["PartHealth"][];
         };
         /** @enum {string} */
-        HealthState: "ok" | "down";
+        HealthState: "ok" | "degraded" | "down";
         /** @description Wall times of the server's time zone. Over midnight when ``until`` is earlier than ``from``. */
         HoursField: {
             /** Format: time */
@@ -832,7 +849,7 @@ export interface components {
             needs?: number;
             /** @description With code no_space: bytes */
             free?: number;
-            /** @description With code file_too_large: bytes */
+            /** @description With code file_too_large, range_not_satisfiable: bytes */
             limit?: number;
         };
         /** @enum {string} */
@@ -1373,8 +1390,24 @@ export interface operations {
                     "video/mp4": string;
                 };
             };
+            /** @description The film is in an object store: fetch it there, within the hour */
+            307: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
             /** @description No such job */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file ends before the part that was asked for */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1468,6 +1501,15 @@ export interface operations {
             };
             /** @description No such job */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file ends before the part that was asked for */
+            416: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -1668,6 +1710,74 @@ export interface operations {
             };
             /** @description No such job */
             404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    jobs_download: {
+        parameters: {
+            query: {
+                /** @description Joined by commas */
+                ids: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file; `Range` is honoured */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description The file; `Range` is honoured */
+            206: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            /** @description No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The job's state forbids it; `state` names it */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The file ends before the part that was asked for */
+            416: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unknown device, option or value */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };
