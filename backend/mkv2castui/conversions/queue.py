@@ -134,13 +134,21 @@ def go_on(claim: Claim) -> bool:
 _AFTER_CONVERTING = [str(Stage.VERIFYING), str(Stage.PUBLISHING)]
 
 
-def settle(claim: Claim, target: JobStatus, end: AttemptEnd, *, error: Any = None, **values: Any) -> bool:
+def settle(
+    claim: Claim,
+    target: JobStatus,
+    end: AttemptEnd,
+    *,
+    only_from: Collection[JobStatus] | None = None,
+    error: Any = None,
+    **values: Any,
+) -> bool:
     """End the claim: the job moves to ``target`` and nobody holds it. ``False`` when the claim did not hold."""
     final = {**AT_REST, "error": error, **values}
     with transaction.atomic():
         if target in (JobStatus.COMPLETED, JobStatus.FAILED):
             go_on(claim)  # it may have ended before its heartbeat saw that a pause is over
-        hit = move(claim.job, target, token=claim.token, **final)
+        hit = move(claim.job, target, only_from=only_from, token=claim.token, **final)
         if hit:
             _end_attempt(claim.token, end, error)
     return hit
@@ -155,7 +163,8 @@ def fail(claim: Claim, error: Any, **values: Any) -> None:
 
 def end_cancelled(claim: Claim) -> bool:
     """The worker has stopped because the user wanted it. ``False`` when nobody did."""
-    return settle(claim, JobStatus.CANCELLED, AttemptEnd.CANCELLED, completed_at=clock.now(), progress=0)
+    ended: dict[str, Any] = {"completed_at": clock.now(), "progress": 0}
+    return settle(claim, JobStatus.CANCELLED, AttemptEnd.CANCELLED, only_from=[JobStatus.CANCELLING], **ended)
 
 
 def give_back(claim: Claim) -> bool:

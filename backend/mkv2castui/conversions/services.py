@@ -46,20 +46,7 @@ def finish_upload(
 ) -> Job:
     """All bytes are there. Raises the 422 problem for an unknown device or option; the job is then as before."""
     values = _checked(device or engine.DEFAULT_DEVICE, options)
-    with transaction.atomic():
-        move_or_conflict(
-            job,
-            JobStatus.PENDING,
-            "uploaded",
-            only_from=[JobStatus.UPLOADING],
-            input_size=size,
-            start_when_ready=start_when_ready,
-            source_available=True,
-            **_in_line(),
-            **values,
-        )
-        wakeups.wake_on_commit(Lane.ANALYZE)
-    return reread(job)
+    return _begin(job, start_when_ready=start_when_ready, input_size=size, source_available=True, **values)
 
 
 def abandon_upload(job: Job) -> None:
@@ -128,37 +115,45 @@ def again(job: Job, device: str | None, options: Mapping[str, object] | None, *,
     """
     if job.status == JobStatus.UPLOADING:
         raise conflict("converted again", job.status)
-    made = Job(owner=job.owner, filename=job.filename, input_size=job.input_size, created_at=clock.now())
-    made.media, made.source_available, made.start_when_ready = job.media, True, start_when_ready
-    _assign(made, _planned(job, device, options) if job.plan else _checked(device or job.device, options or {}))
-    _assign(made, {**_in_line(), "status": _first_status(made)})
-    with transaction.atomic():
-        made.save(force_insert=True)
-        _share_source(job, made)
-        announcements.changed(made)
-        wakeups.wake_on_commit(Lane(made.lane))
-    return reread(made)
-
-
-def _first_status(job: Job) -> JobStatus:
-    if job.plan is None:
-        return JobStatus.PENDING
-    return JobStatus.QUEUED if job.start_when_ready else JobStatus.READY
-
-
-def _assign(job: Job, values: Mapping[str, Any]) -> None:
-    for name, value in values.items():
-        setattr(job, name, value)
-
-
-def _share_source(job: Job, made: Job) -> None:
-    """Raises the 410 problem, and remembers what it says."""
-    place = storage.current()
+    planning = (_planned if job.plan else _wished)(job, device, options)
+    made = begin_upload(job.owner, job.filename)
     try:
-        place.share_source(job.pk, made.pk)
+        has_still = _share_files(job, made)
     except storage.SourceGone:
-        transaction.on_commit(partial(Job.objects.filter(pk=job.pk).update, source_available=False))
+        _erase(made)
+        Job.objects.filter(pk=job.pk).update(source_available=False)
         raise source_gone() from None
+    facts = {"media": job.media, "input_size": job.input_size, "has_still": has_still, "source_available": True}
+    return _begin(made, start_when_ready=start_when_ready, **facts, **planning)
+
+
+def _begin(job: Job, *, start_when_ready: bool, **values: Any) -> Job:
+    """All files of a new job are there."""
+    target = JobStatus.PENDING
+    if "plan" in values:
+        target = JobStatus.QUEUED if start_when_ready else JobStatus.READY
+    with transaction.atomic():
+        begun = move_or_conflict(
+            job,
+            target,
+            "uploaded",
+            only_from=[JobStatus.UPLOADING],
+            start_when_ready=start_when_ready,
+            **_in_line(),
+            **values,
+        )
+        wakeups.wake_on_commit(Lane.ANALYZE if target == JobStatus.READY else Lane(begun.lane))
+    return begun
+
+
+def _share_files(job: Job, made: Job) -> bool:
+    """Whether there is a picture of the film. Raises ``SourceGone``."""
+    place = storage.current()
+    place.share_source(job.pk, made.pk)
+    if job.has_still:
+        with place.still(made.pk) as picture:
+            picture.write_bytes(b"".join(place.read(job.pk, storage.STILL)))
+    return job.has_still
 
 
 def pause(job: Job) -> Job:
@@ -261,12 +256,17 @@ def _erase(job: Job) -> None:
 
 
 def _planned(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:
-    values = _checked(device or job.device, job.options if options is None else options)
+    values = _wished(job, device, options)
     assert job.media is not None  # only analysed jobs are planned
     try:
         return {**values, **planned(engine.plan_for(job.media, values["device"], values["options"]))}
     except engine.CastEngineError as error:
         raise as_problem(error) from error
+
+
+def _wished(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:
+    """What is not said is as it was."""
+    return _checked(device or job.device, job.options if options is None else options)
 
 
 def _checked(device: str, options: Mapping[str, object]) -> dict[str, Any]:

@@ -34,7 +34,8 @@ class JobStatus(models.TextChoices):
 S = JobStatus
 
 TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {
-    S.UPLOADING: frozenset({S.PENDING, S.CANCELLED}),
+    # Right to ready or queued: a film that was analysed for another job, whose source this one shares.
+    S.UPLOADING: frozenset({S.PENDING, S.READY, S.QUEUED, S.CANCELLED}),
     S.PENDING: frozenset({S.ANALYZING, S.CANCELLED}),
     S.ANALYZING: frozenset({S.READY, S.QUEUED, S.FAILED, S.PENDING, S.CANCELLED}),
     S.READY: frozenset({S.QUEUED, S.CANCELLED}),

@@ -106,7 +106,9 @@ def test_a_retried_job_starts_clean_where_it_failed(ready_job: Job, make_job: Jo
 
 def test_a_deleted_job_takes_its_files_along(owner: User, data_directory: Path) -> None:
     job = services.begin_upload(owner, "Film.mkv")
-    storage.current().incoming(job.pk, None).write(b"film")
+    incoming = storage.current().incoming(job.pk, None)
+    incoming.write(b"film")
+    incoming.finish()
     assert services.delete(job)
     assert not Job.objects.exists()
     assert not list((data_directory / "jobs").iterdir())

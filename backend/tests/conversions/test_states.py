@@ -37,7 +37,7 @@ def test_every_state_can_be_reached_and_from_all_but_completed_something_follows
         ),
         pytest.param(
             S.QUEUED,
-            {S.ANALYZING, S.READY, S.PROCESSING, S.VERIFYING, S.PAUSED, S.FAILED, S.CANCELLED},
+            {S.UPLOADING, S.ANALYZING, S.READY, S.PROCESSING, S.VERIFYING, S.PAUSED, S.FAILED, S.CANCELLED},
             id="the ways to a start",
         ),
     ],
