@@ -135,8 +135,8 @@ def _nginx_configuration(directory: Path, variables: Mapping[str, str]) -> Path:
 
     for template in (NGINX_FILES / "templates").glob("*.template"):
         # As envsubst: what is no variable of ours is nginx's own.
-        text = string.Template(template.read_text()).safe_substitute(variables)
-        (sites / template.stem).write_text(placed(text))
+        text = string.Template(placed(template.read_text())).safe_substitute(variables)
+        (sites / template.stem).write_text(text)
     main = directory / "nginx.conf"
     main.write_text(placed((NGINX_FILES / "nginx.conf").read_text()))
     return main

@@ -35,7 +35,7 @@ from testing import compose, servers
 from testing.processes import Process
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
-_SOURCES = [str(_REPOSITORY / "engine"), str(_REPOSITORY / "backend")]
+SOURCES = [str(_REPOSITORY / "engine"), str(_REPOSITORY / "backend")]
 _BUCKET = {"S3_BUCKET": "films", "S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret", "S3_REGION": "us-east-1"}
 
 
@@ -71,6 +71,9 @@ class Stack:
     @property
     def socket_url(self) -> str:
         return f"ws://127.0.0.1:{self.port}"
+
+    def port_of(self, name: str) -> int:
+        return self._ports[name]
 
     @property
     def database_url(self) -> str:
@@ -168,7 +171,7 @@ class Stack:
         """Of our own parts: the compose file's, with the addresses of here."""
         return {
             **compose.environment_of(self._services["backend"]),
-            "PYTHONPATH": os.pathsep.join([*filter(None, [os.environ.get("PYTHONPATH")]), *_SOURCES]),
+            "PYTHONPATH": os.pathsep.join([*filter(None, [os.environ.get("PYTHONPATH")]), *SOURCES]),
             "PYTHONDEVMODE": "",
             "TMPDIR": str(self.directory),
             "DATABASE_URL": self.database_url,
