@@ -39,6 +39,7 @@ REASONS: Final[Mapping[str, str]] = {
     "subtitle_drawn": "a subtitle (track {stream}) is drawn into it",
     "subtitle_unreadable": "this format ({codec}) cannot be read",
     "stream_unreadable": "it cannot be read ({codec})",
+    "picture_unreadable": "the picture cannot be read ({codec}), so only the sound is kept",
     "encrypted": "it is encrypted",
     "other_track_chosen": "another track was chosen",
     "cover_art": "it is a cover, not a film",

@@ -10,7 +10,7 @@ from castengine.media import AudioStream, Disposition, MediaInfo
 from castengine.media.language import closest_language, normalise_language
 from castengine.media.roles import roles_of_sound
 from castengine.plan.preferences import Preferences
-from castengine.plan.readable import defect_of
+from castengine.plan.readable import defect_of, is_described
 
 _SPECIAL: Final = (Disposition.COMMENT, Disposition.VISUAL_IMPAIRED)
 
@@ -22,7 +22,8 @@ def choose_audio(media: MediaInfo, preferences: Preferences) -> AudioStream | No
     """
     if preferences.audio_stream is not None or preferences.audio_track is not None:
         return _asked_for(media, preferences)
-    readable = [s for s in media.audio if defect_of(s) is None]
+    playable = [s for s in media.audio if defect_of(s) is None]
+    readable = [s for s in playable if is_described(s)] or playable
     tracks = [s for s in readable if not _is_special(s)] or readable
     language = closest_language(preferences.audio_lang, [normalise_language(s.language) for s in tracks])
     if language is not None:

@@ -12,6 +12,7 @@ from castengine.plan.actions import BurnIn
 from castengine.plan.levels import overstated_level
 from castengine.plan.preferences import Preferences
 from castengine.plan.reasons import Reason, ReasonCode
+from castengine.plan.video import moving_pictures
 from castengine.plan.video_target import target_support
 
 _PCM: Final = frozenset({"pcm_s16le", "pcm_s24le"})
@@ -148,7 +149,13 @@ def wants_silence(choice: Choice, preferences: Preferences) -> bool:
 def _extra_streams(media: MediaInfo, choice: Choice) -> Iterator[Reason]:
     """A device plays the first stream of a kind, and takes cover art in MP4 for the film."""
     cover_in_the_way = media.container is Container.MP4 and bool(media.cover_art)
-    if cover_in_the_way or len(media.video) > 1 or not _plays_first(choice.audio, media.audio):
+    dead_picture_in_the_way = choice.video is None and bool(moving_pictures(media))
+    if (
+        cover_in_the_way
+        or dead_picture_in_the_way
+        or len(media.video) > 1
+        or not _plays_first(choice.audio, media.audio)
+    ):
         yield Reason(ReasonCode.EXTRA_STREAMS)
 
 

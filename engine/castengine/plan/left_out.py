@@ -5,9 +5,9 @@ from __future__ import annotations
 from castengine.media import AudioStream, MediaInfo, OtherStream, Stream, StreamIndex, VideoStream
 from castengine.plan.actions import Drop, Poster
 from castengine.plan.preferences import Preferences
-from castengine.plan.readable import defect_of
+from castengine.plan.readable import defect_of, is_described, unreadable
 from castengine.plan.reasons import Reason, ReasonCode
-from castengine.plan.video import moving_pictures
+from castengine.plan.video import choose_video, moving_pictures
 
 
 def left_out(media: MediaInfo, preferences: Preferences, *, is_made: bool) -> dict[StreamIndex, Drop | Poster]:
@@ -36,5 +36,14 @@ def _drop(stream: Stream, media: MediaInfo, preferences: Preferences) -> Drop:
     if stream in _covers(media):
         unwanted = preferences.no_attachments
         return Drop(stream.index, (Reason(ReasonCode.NOT_WANTED if unwanted else ReasonCode.COVER_ART),), stream.kind)
+    return Drop(stream.index, (_why_not(stream, media) or Reason(ReasonCode.OTHER_TRACK_CHOSEN),), stream.kind)
+
+
+def _why_not(stream: Stream, media: MediaInfo) -> Reason | None:
+    if isinstance(stream, AudioStream) and not is_described(stream):
+        return defect_of(stream) or unreadable(stream)
     defect = defect_of(stream) if isinstance(stream, (VideoStream, AudioStream)) else None
-    return Drop(stream.index, (defect or Reason(ReasonCode.OTHER_TRACK_CHOSEN),), stream.kind)
+    is_only_picture = isinstance(stream, VideoStream) and choose_video(media) is None
+    if defect is not None and is_only_picture and defect.code is ReasonCode.STREAM_UNREADABLE:
+        return Reason(ReasonCode.PICTURE_UNREADABLE, defect.params)
+    return defect

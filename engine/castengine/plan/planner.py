@@ -27,6 +27,7 @@ from castengine.plan.video_target import can_be_remade
 def make_plan(media: MediaInfo, device: DeviceProfile, preferences: Preferences, capabilities: Capabilities) -> Plan:
     """Copy what plays, transcode the rest.
 
+    Of a film whose picture cannot be read its sound is left, unless the picture is protected.
     Raises :class:`NothingToPlay` when there is neither a picture nor a sound that can be read, its kind
     :class:`DolbyVisionOnly` when neither the device nor this host can show the picture in its colors, and
     :class:`InvalidPreferences` when a track is asked for that the file does not have, or a size that it cannot have.
@@ -61,7 +62,7 @@ def make_plan(media: MediaInfo, device: DeviceProfile, preferences: Preferences,
 
 def _choose(media: MediaInfo, device: DeviceProfile, preferences: Preferences, capabilities: Capabilities) -> Choice:
     video, audio = choose_video(media), choose_audio(media, preferences)
-    if (video is None and moving_pictures(media)) or (video is None and audio is None):
+    if video is None and (audio is None or any(s.encrypted for s in moving_pictures(media))):
         raise _nothing_to_play(media)
     burn_in = (
         choose_burn_in(media, audio, preferences) if video and _may_be_drawn(video, preferences, capabilities) else None

@@ -47,6 +47,7 @@ class ReasonCode(StrEnum):
     SUBTITLE_UNREADABLE = "subtitle_unreadable"  # codec
     # cannot be read
     STREAM_UNREADABLE = "stream_unreadable"  # codec: no decoder, or no picture size
+    PICTURE_UNREADABLE = "picture_unreadable"  # codec: of a film of which only the sound is left
     ENCRYPTED = "encrypted"
     # left out
     OTHER_TRACK_CHOSEN = "other_track_chosen"

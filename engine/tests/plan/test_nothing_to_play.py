@@ -25,16 +25,19 @@ def _plan(media: MediaInfo, **options: object) -> Plan:
         pytest.param(film(subtitle(), subtitle()), "subtitles only", "nothing_to_play", id="subtitles only"),
         pytest.param(film(font(), cover_art()), "a picture only", "nothing_to_play", id="a font and a cover"),
         pytest.param(
-            film(replace(h264(), encrypted=True), aac()), "protected", "source_encrypted", id="an encrypted film"
+            film(replace(h264(), encrypted=True), aac()),
+            "protected",
+            "source_encrypted",
+            id="an encrypted film, though its sound is not",
         ),
         pytest.param(film(sound("aac", encrypted=True)), "protected", "source_encrypted", id="encrypted sound"),
         pytest.param(
-            film(replace(h264(), codec=None, codec_tag="dav1"), aac()),
+            film(replace(h264(), codec=None, codec_tag="dav1")),
             "dav1",
             "decoder_missing",
             id="a picture nobody can read",
         ),
-        pytest.param(film(h264(0, 0), aac()), "video .* h264", "nothing_to_play", id="a picture without a size"),
+        pytest.param(film(h264(0, 0)), "video .* h264", "nothing_to_play", id="a picture without a size"),
     ],
 )
 def test_there_is_nothing_to_play(media: MediaInfo, message: str, code: str) -> None:
