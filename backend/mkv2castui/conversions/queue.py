@@ -156,7 +156,7 @@ def settle(
 
 def fail(claim: Claim, error: Any, **values: Any) -> None:
     """The work went wrong; what the user cancelled meanwhile is cancelled."""
-    ended = {"completed_at": clock.now(), "progress": 0}
+    ended: dict[str, Any] = {"completed_at": clock.now(), "progress": 0}
     if not settle(claim, JobStatus.FAILED, AttemptEnd.FAILED, error=error, **ended, **values):
         end_cancelled(claim)
 

@@ -252,7 +252,7 @@ def _erase(job: Job) -> None:
     with transaction.atomic():
         if Job.objects.filter(pk=job.pk).delete()[0]:
             announcements.deleted(job)
-        transaction.on_commit(partial(storage.current().discard, job.pk))
+        transaction.on_commit(partial(storage.current().discard, job.pk), robust=True)
 
 
 def _planned(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:
