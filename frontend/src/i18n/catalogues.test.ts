@@ -87,6 +87,7 @@ describe.each(LANGUAGES)("the words of the API in %s", (language) => {
   it.each([
     ["reason of a plan", "ReasonCode", (word: string) => [`reasons.full.${word}`]],
     ["error", "ErrorCode", (word: string) => [`problems.codes.${word}.what`, `problems.codes.${word}.next`]],
+    ["warning", "WarningCode", (word: string) => [`warnings.codes.${word}`]],
     ["status", "JobStatus", (word: string) => [`status.${word}`]],
     ["stage", "StageName", (word: string) => [`stage.${word}`]],
     ["quality", "QualityProfile", (word: string) => [`options.profiles.${word}`]],

@@ -1,4 +1,14 @@
-import type { Action, AudioStream, Job, Plan, Reason, Stream, SubtitleStream, VideoStream } from "@/lib/api";
+import type {
+  Action,
+  AudioStream,
+  Job,
+  Plan,
+  Queue,
+  Reason,
+  Stream,
+  SubtitleStream,
+  VideoStream,
+} from "@/lib/api";
 
 /** Jobs, tracks and plans for tests, named by their content. Each call makes a fresh value. */
 
@@ -201,6 +211,25 @@ export function job(facts: Partial<Job> = {}): Job {
     outcome: null,
     outputs: [],
     attempt: 0,
+    priority: "normal",
+    position: null,
+    not_before: null,
+    warnings: [],
+    source_available: true,
+    ...facts,
+  };
+}
+
+export function queue(facts: Partial<Queue> = {}): Queue {
+  return {
+    seq: 1,
+    paused: false,
+    hours: null,
+    time_zone: "Europe/Paris",
+    open_now: true,
+    waiting: 0,
+    running: 0,
+    workers: [],
     ...facts,
   };
 }

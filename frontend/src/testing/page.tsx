@@ -6,6 +6,7 @@ import { vi } from "vitest";
 import type { Device, Job } from "@/lib/api";
 import de from "@/messages/de.json";
 import en from "@/messages/en.json";
+import { queue } from "./films";
 
 const CATALOGUES = { en, de };
 
@@ -49,6 +50,7 @@ export const answer = (body: unknown, status = 200) => Response.json(body, { sta
 function usual({ path }: Asked, jobs: readonly Job[]): Response {
   const address = new URL(path, "http://server");
   if (address.pathname === "/api/devices/") return answer(DEVICES);
+  if (address.pathname === "/api/queue/") return answer(queue());
   const statuses = address.searchParams.get("status")?.split(",");
   const results = jobs.filter((each) => !statuses || statuses.includes(each.status));
   return answer({ next: null, previous: null, results });

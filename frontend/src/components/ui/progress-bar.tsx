@@ -6,10 +6,12 @@ type ProgressBarProps = {
   label: string;
   /** The value in words, as read aloud. */
   valueText?: string;
+  /** Held where it is: drawn without the accent. */
+  still?: boolean;
   className?: string;
 };
 
-export function ProgressBar({ fraction, label, valueText, className }: ProgressBarProps) {
+export function ProgressBar({ fraction, label, valueText, still = false, className }: ProgressBarProps) {
   const percent = fraction === null ? undefined : Math.round(fraction * 100);
   return (
     <div
@@ -28,7 +30,10 @@ export function ProgressBar({ fraction, label, valueText, className }: ProgressB
         <div className="h-full w-1/3 animate-[sweep_1.6s_ease-in-out_infinite] rounded-full bg-accent" />
       ) : (
         <div
-          className="h-full rounded-full bg-accent transition-[width] duration-700 ease-linear"
+          className={cx(
+            "h-full rounded-full transition-[width] duration-700 ease-linear",
+            still ? "bg-ink-3" : "bg-accent",
+          )}
           style={{ width: `${fraction * 100}%` }}
         />
       )}

@@ -92,11 +92,11 @@ describe("in German", () => {
 describe("a film that is ready", () => {
   it("is started by its button and shows the new state at once", async () => {
     const requests = serve([ready], ({ method }) =>
-      method === "POST" ? answer({ ...ready, status: "queued", seq: 2 }, 202) : undefined,
+      method === "POST" ? answer({ ...ready, status: "queued", position: 1, seq: 2 }, 202) : undefined,
     );
     renderPage(<Desk />);
     await userEvent.click(await screen.findByRole("button", { name: "Convert" }));
-    expect(await screen.findByText("Its turn comes next")).toBeTruthy();
+    expect(await screen.findByText("Next in line")).toBeTruthy();
     expect(requests.filter((each) => each.method === "POST").map((each) => each.path)).toEqual([
       "/api/jobs/amelie/start/",
     ]);

@@ -8,12 +8,15 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useJobBook, useStartJobs } from "@/features/jobs";
 import { ActionProblem, ProblemNotice } from "@/features/problems";
-import { useAcceptedUploads, useLeaveGuard, useUploads } from "@/features/uploads";
+import { type Upload, useAcceptedUploads, useLeaveGuard, useUploads } from "@/features/uploads";
 import type { Job } from "@/lib/api";
 import { Announcer } from "./announcer";
+import { deskGroups } from "./desk-groups";
 import { deskJobs } from "./desk-jobs";
 import { EmptyDeskArt } from "./empty-desk-art";
 import { JobCard } from "./job-card";
+import { QueueSection } from "./queue-section";
+import { SectionHeader } from "./section-header";
 import { UploadCard } from "./upload-card";
 
 function StartAll({ ready }: { ready: readonly Job[] }) {
@@ -47,10 +50,9 @@ function Empty() {
   return <Notice art={<EmptyDeskArt />} title={t("emptyTitle")} text={t("emptyText")} />;
 }
 
-function Cards({ jobs }: { jobs: readonly Job[] }) {
-  const uploads = useUploads();
-  const queued = jobs.filter((job) => job.status === "queued").length;
-  if (jobs.length + uploads.length === 0) return <Empty />;
+type CardsProps = { jobs: readonly Job[]; uploads?: readonly Upload[] };
+
+function Cards({ jobs, uploads = [] }: CardsProps) {
   return (
     <ul className="grid gap-4">
       {uploads.map((upload) => (
@@ -60,29 +62,52 @@ function Cards({ jobs }: { jobs: readonly Job[] }) {
       ))}
       {jobs.map((job) => (
         <li key={job.id}>
-          <JobCard job={job} queued={queued} />
+          <JobCard job={job} />
         </li>
       ))}
     </ul>
   );
 }
 
-function Header({ count, ready }: { count: number; ready: readonly Job[] }) {
+function OpenSection({ jobs, uploads }: Required<CardsProps>) {
   const t = useTranslations("desk");
+  const count = jobs.length + uploads.length;
+  if (count === 0) return null;
   return (
-    <div className="mb-3 flex min-h-11 flex-wrap items-center justify-between gap-x-4 gap-y-2 md:min-h-10">
-      <h2 className="font-display text-lg leading-tight font-[650]">{t("title")}</h2>
-      <div className="flex flex-wrap items-center gap-3">
-        {count > 0 ? <span className="text-sm text-ink-3">{t("count", { count })}</span> : null}
-        <StartAll ready={ready} />
-      </div>
-    </div>
+    <section aria-label={t("title")}>
+      <SectionHeader title={t("title")} note={t("count", { count })}>
+        <StartAll ready={jobs.filter((job) => job.status === "ready")} />
+      </SectionHeader>
+      <Cards jobs={jobs} uploads={uploads} />
+    </section>
   );
 }
 
-/** All films in work, uploads first. */
-export function Desk() {
+function EndedSection({ jobs }: { jobs: readonly Job[] }) {
   const t = useTranslations("desk");
+  if (jobs.length === 0) return null;
+  return (
+    <section aria-label={t("endedTitle")} className="mt-8 first:mt-0">
+      <SectionHeader title={t("endedTitle")} note={t("count", { count: jobs.length })} />
+      <Cards jobs={jobs} />
+    </section>
+  );
+}
+
+function Sections({ jobs, uploads }: Required<CardsProps>) {
+  const { open, working, line, ended } = deskGroups(jobs);
+  return (
+    <>
+      {jobs.length + uploads.length === 0 ? <Empty /> : null}
+      <OpenSection jobs={open} uploads={uploads} />
+      <QueueSection working={working} line={line} />
+      <EndedSection jobs={ended} />
+    </>
+  );
+}
+
+/** All films in work: uploads and what waits for the user, the queue, what was finished lately. */
+export function Desk() {
   const book = useJobBook();
   const uploads = useUploads();
   const [openedAt] = useState(Date.now);
@@ -90,16 +115,14 @@ export function Desk() {
   useLeaveGuard();
   const sending = uploads.filter((upload) => upload.state.step === "sending").map((upload) => upload.name);
   const jobs = deskJobs(book.data?.jobs ?? [], openedAt, sending);
-  const ready = jobs.filter((job) => job.status === "ready");
   return (
-    <section aria-label={t("title")}>
-      <Header count={jobs.length + uploads.length} ready={ready} />
+    <>
       <Announcer jobs={jobs} />
       {book.isPending ? <Loading /> : null}
       {book.isError && !book.data ? (
         <ProblemNotice error={book.error} onRetry={() => book.refetch()} />
       ) : null}
-      {book.data ? <Cards jobs={jobs} /> : null}
-    </section>
+      {book.data ? <Sections jobs={jobs} uploads={uploads} /> : null}
+    </>
   );
 }

@@ -1,40 +1,44 @@
 "use client";
 
-import { BadgeCheck, Captions, Download, Play } from "lucide-react";
+import { BadgeCheck, Captions, Download, Files, Image as ImageIcon, Play } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button, LinkButton } from "@/components/ui/button";
 import { DownloadMenu } from "@/components/ui/download-menu";
 import { Tag } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
-import { DetailsSheet, filmOf, PlayerSheet, subtitlesOf, useSubtitleLabel } from "@/features/film";
+import { DetailsSheet, extrasOf, filmOf, PlayerSheet, useOutputLabel, WarningList } from "@/features/film";
 import { usePlanWords } from "@/features/plan";
 import type { Job } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
+import { AnotherDeviceButton } from "./another-device-button";
 import { CardButtons } from "./card-frame";
 import { JobFrame } from "./job-frame";
 import { RemoveButton } from "./remove-button";
 
-function SubtitlesButton({ job }: { job: Job }) {
+function ExtrasButton({ job }: { job: Job }) {
   const t = useTranslations("desk");
   const formats = useFormats();
-  const label = useSubtitleLabel();
-  const subtitles = subtitlesOf(job);
-  if (subtitles.length === 0) return null;
+  const labelOf = useOutputLabel();
+  const extras = extrasOf(job);
+  if (extras.length === 0) return null;
+  const kinds = new Set(extras.map((output) => output.kind));
+  const label = kinds.size > 1 ? t("moreFiles") : t(kinds.has("poster") ? "poster" : "subtitles");
+  const Icon = kinds.size > 1 ? Files : kinds.has("poster") ? ImageIcon : Captions;
   const trigger = (
     <Button>
-      <Captions size={16} aria-hidden />
-      {t("subtitles")}
+      <Icon size={16} aria-hidden />
+      {label}
     </Button>
   );
-  const links = subtitles.map((output) => ({
+  const links = extras.map((output) => ({
     id: output.id,
     href: output.url,
     download: output.name,
-    label: label(output),
+    label: labelOf(output),
     note: formats.bytes(output.size),
   }));
-  return <DownloadMenu label={t("subtitles")} trigger={trigger} links={links} />;
+  return <DownloadMenu label={label} trigger={trigger} links={links} />;
 }
 
 function useSizes(job: Job): string {
@@ -74,6 +78,7 @@ export function DoneCard({ job }: { job: Job }) {
   return (
     <JobFrame job={job} meta={sizes} mark={mark}>
       <Badges job={job} />
+      <WarningList job={job} />
       <CardButtons>
         {film ? (
           <>
@@ -87,7 +92,8 @@ export function DoneCard({ job }: { job: Job }) {
             </LinkButton>
           </>
         ) : null}
-        <SubtitlesButton job={job} />
+        <ExtrasButton job={job} />
+        <AnotherDeviceButton job={job} />
         <Button look="quiet" onClick={() => setReading(true)}>
           {t("details")}
         </Button>

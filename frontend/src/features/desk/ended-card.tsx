@@ -11,6 +11,7 @@ import { useRetryJob } from "@/features/jobs";
 import { ActionProblem, ProblemText } from "@/features/problems";
 import type { Job } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
+import { AnotherDeviceButton } from "./another-device-button";
 import { CardButtons } from "./card-frame";
 import { JobFrame } from "./job-frame";
 import { RemoveButton } from "./remove-button";
@@ -42,6 +43,7 @@ function AgainButtons({ job }: { job: Job }) {
             {t("retry")}
           </Button>
         )}
+        {final ? null : <AnotherDeviceButton job={job} />}
         {job.streams ? (
           <Button look="quiet" onClick={() => setReading(true)}>
             {t("details")}

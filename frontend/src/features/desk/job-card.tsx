@@ -3,12 +3,13 @@
 import type { Job } from "@/lib/api";
 import { DoneCard } from "./done-card";
 import { CancelledCard, FailedCard } from "./ended-card";
+import { PausedCard } from "./paused-card";
 import { ReadyCard } from "./ready-card";
 import { WaitingCard } from "./waiting-card";
-import { QueuedCard, StoppingCard, WorkingCard } from "./working-card";
+import { StoppingCard, WorkingCard } from "./working-card";
 
-/** One film on the desk, in whatever state it is. `queued`: how many films wait in the queue. */
-export function JobCard({ job, queued }: { job: Job; queued: number }) {
+/** One film on the desk, in whatever state it is; those that wait in the queue are rows of their line. */
+export function JobCard({ job }: { job: Job }) {
   switch (job.status) {
     case "uploading":
     case "pending":
@@ -17,7 +18,9 @@ export function JobCard({ job, queued }: { job: Job; queued: number }) {
     case "ready":
       return job.plan && job.streams ? <ReadyCard job={job} plan={job.plan} streams={job.streams} /> : null;
     case "queued":
-      return <QueuedCard job={job} others={queued - 1} />;
+      return null;
+    case "paused":
+      return <PausedCard job={job} />;
     case "processing":
     case "verifying":
       return <WorkingCard job={job} />;

@@ -10,6 +10,7 @@ import { useStartJob } from "@/features/jobs";
 import { OptionsSheet, useForcedDrawing } from "@/features/options";
 import { containerName, type Effort, effortOf, PlanHeadline, TrackMap } from "@/features/plan";
 import { ActionProblem } from "@/features/problems";
+import { StartLater } from "@/features/queue";
 import type { Job, Plan, Stream } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
 import { CardButtons } from "./card-frame";
@@ -116,6 +117,7 @@ export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; stream
           <span className="max-sm:hidden">{t("options")}</span>
           <span className="sm:hidden">{t("optionsShort")}</span>
         </Button>
+        {asIs ? null : <StartLater job={job} />}
         <RemoveButton job={job} />
       </CardButtons>
       <OptionsSheet job={job} open={choosing} onOpenChange={setChoosing} />

@@ -1,34 +1,16 @@
 "use client";
 
-import { Check, X } from "lucide-react";
+import { Check } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Tag } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
-import { useCancelJob } from "@/features/jobs";
 import { usePlanWords } from "@/features/plan";
-import { ActionProblem } from "@/features/problems";
 import type { Job } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
-import { BigNumber, CardButtons } from "./card-frame";
+import { BigNumber } from "./card-frame";
 import { JobFrame } from "./job-frame";
-
-function CancelButton({ job }: { job: Job }) {
-  const t = useTranslations("desk");
-  const cancel = useCancelJob();
-  return (
-    <>
-      {cancel.isError ? <ActionProblem error={cancel.error} onDismiss={cancel.reset} /> : null}
-      <CardButtons>
-        <Button look="quiet" disabled={cancel.isPending} onClick={() => cancel.mutate(job.id)}>
-          <X size={16} aria-hidden />
-          {t("cancel")}
-        </Button>
-      </CardButtons>
-    </>
-  );
-}
+import { WorkingButtons } from "./working-buttons";
 
 function usePace(job: Job): string[] {
   const t = useTranslations("desk");
@@ -79,19 +61,7 @@ export function WorkingCard({ job }: { job: Job }) {
         valueText={formats.percent(fraction)}
       />
       <Steps job={job} />
-      <CancelButton job={job} />
-    </JobFrame>
-  );
-}
-
-export function QueuedCard({ job, others }: { job: Job; others: number }) {
-  const t = useTranslations("desk");
-  const words = useTranslations("status");
-  const device = useDeviceName(job.device);
-  return (
-    <JobFrame job={job} meta={t("forDevice", { device })} mark={<Tag tone="accent">{words("queued")}</Tag>}>
-      <p className="mt-2">{others === 0 ? t("queuedNext") : t("queuedWith", { count: others })}</p>
-      <CancelButton job={job} />
+      <WorkingButtons job={job} />
     </JobFrame>
   );
 }

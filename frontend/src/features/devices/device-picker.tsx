@@ -10,6 +10,7 @@ import { Sheet } from "@/components/ui/sheet";
 import { Skeleton } from "@/components/ui/skeleton";
 import { ProblemNotice } from "@/features/problems";
 import { tilesFor } from "./chosen";
+import { DeviceChoice } from "./device-choice";
 import { DeviceTile } from "./device-tile";
 import { useDevices } from "./queries";
 import { useChosenDevice } from "./use-chosen-device";
@@ -32,7 +33,6 @@ function Waiting() {
 function AllDevices({ open, onOpenChange }: { open: boolean; onOpenChange: (open: boolean) => void }) {
   const t = useTranslations("devices");
   const close = useTranslations("shell")("close");
-  const devices = useDevices();
   const { device, choose } = useChosenDevice();
   function chooseAndClose(id: string) {
     choose(id);
@@ -47,16 +47,7 @@ function AllDevices({ open, onOpenChange }: { open: boolean; onOpenChange: (open
       closeLabel={close}
       size="wide"
     >
-      <Radio.Root
-        aria-label={t("label")}
-        value={device?.id ?? null}
-        onValueChange={chooseAndClose}
-        className="grid grid-cols-2 gap-2 p-1 md:grid-cols-4"
-      >
-        {devices.data?.map((each) => (
-          <DeviceTile key={each.id} device={each} />
-        ))}
-      </Radio.Root>
+      <DeviceChoice label={t("label")} value={device?.id ?? null} onChange={chooseAndClose} />
     </Sheet>
   );
 }

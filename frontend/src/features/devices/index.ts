@@ -1,3 +1,4 @@
+export { DeviceChoice } from "./device-choice";
 export { DevicePicker } from "./device-picker";
 export { useDevice } from "./queries";
 export { useChosenDevice } from "./use-chosen-device";

@@ -10,7 +10,8 @@ import { containerName, PlanHeadline, ReasonList, TrackMap } from "@/features/pl
 import { ProblemText } from "@/features/problems";
 import type { Job } from "@/lib/api";
 import { formatClock, useFormats } from "@/lib/formats";
-import { useSubtitleLabel } from "./use-subtitle-label";
+import { useOutputLabel } from "./use-output-label";
+import { WarningList } from "./warning-list";
 
 function Section({ title, children }: { title: string; children: ReactNode }) {
   return (
@@ -59,7 +60,7 @@ function Facts({ job }: { job: Job }) {
 
 function Files({ job }: { job: Job }) {
   const formats = useFormats();
-  const label = useSubtitleLabel();
+  const label = useOutputLabel();
   return (
     <ul className="grid gap-2">
       {job.outputs.map((output) => (
@@ -70,9 +71,7 @@ function Files({ job }: { job: Job }) {
             className="w-full justify-start rounded-md py-2 text-left"
           >
             <Download size={16} aria-hidden className="shrink-0" />
-            <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">
-              {output.kind === "subtitle" ? label(output) : output.name}
-            </span>
+            <span className="min-w-0 flex-1 [overflow-wrap:anywhere]">{label(output)}</span>
             <span className="shrink-0 font-normal text-ink-3">{formats.bytes(output.size)}</span>
           </LinkButton>
         </li>
@@ -100,6 +99,9 @@ export function DetailsSheet({
           <ProblemText problem={job.error} />
         </div>
       ) : null}
+      <div className="mb-5 empty:hidden">
+        <WarningList job={job} />
+      </div>
       {job.plan && job.streams ? (
         <>
           <Section title={t("tracks")}>

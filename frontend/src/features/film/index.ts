@@ -1,6 +1,7 @@
 export { ConfirmSheet } from "./confirm-sheet";
 export { DetailsSheet } from "./details-sheet";
-export { filmOf, subtitlesOf } from "./outputs";
+export { extrasOf, filmOf } from "./outputs";
 export { PlayerSheet } from "./player-sheet";
 export { Still } from "./still";
-export { useSubtitleLabel } from "./use-subtitle-label";
+export { useOutputLabel } from "./use-output-label";
+export { WarningList } from "./warning-list";

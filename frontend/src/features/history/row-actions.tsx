@@ -1,12 +1,25 @@
 "use client";
 
-import { Download, Info, Play, RotateCw, Trash2 } from "lucide-react";
+import {
+  Download,
+  Info,
+  type LucideIcon,
+  MonitorSmartphone,
+  Pause,
+  Play,
+  RotateCw,
+  StepForward,
+  Trash2,
+  X,
+} from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { IconButton } from "@/components/ui/button";
+import { AgainSheet } from "@/features/again";
 import { DetailsSheet, filmOf, PlayerSheet } from "@/features/film";
-import { useRetryJob } from "@/features/jobs";
+import { useCancelJob, usePauseJob, useResumeJob, useRetryJob } from "@/features/jobs";
 import type { Job } from "@/lib/api";
+import { canCancel, canGoAgain, canPause, canRetry } from "./steps";
 
 function PlayAndDownload({ job }: { job: Job }) {
   const t = useTranslations("desk");
@@ -32,18 +45,55 @@ function PlayAndDownload({ job }: { job: Job }) {
   );
 }
 
-function Retry({ job }: { job: Job }) {
-  const t = useTranslations("desk");
-  const retry = useRetryJob();
-  if (job.status !== "failed" && job.status !== "cancelled") return null;
+type Step = { mutate: (id: string) => void; isPending: boolean };
+type StepButtonProps = { job: Job; step: Step; label: string; icon: LucideIcon };
+
+function StepButton({ job, step, label, icon: Icon }: StepButtonProps) {
   return (
-    <IconButton
-      label={t("retryNamed", { name: job.filename })}
-      disabled={retry.isPending}
-      onClick={() => retry.mutate(job.id)}
-    >
-      <RotateCw size={17} aria-hidden />
+    <IconButton label={label} disabled={step.isPending} onClick={() => step.mutate(job.id)}>
+      <Icon size={17} aria-hidden />
     </IconButton>
+  );
+}
+
+/** What moves a job that is not finished, or is to begin again. */
+function Steps({ job }: { job: Job }) {
+  const t = useTranslations("desk");
+  const history = useTranslations("history");
+  const retry = useRetryJob();
+  const pause = usePauseJob();
+  const resume = useResumeJob();
+  const cancel = useCancelJob();
+  const name = job.filename;
+  return (
+    <>
+      {canRetry(job) ? (
+        <StepButton job={job} step={retry} label={t("retryNamed", { name })} icon={RotateCw} />
+      ) : null}
+      {canPause(job) ? (
+        <StepButton job={job} step={pause} label={t("pauseNamed", { name })} icon={Pause} />
+      ) : null}
+      {job.status === "paused" ? (
+        <StepButton job={job} step={resume} label={t("resumeNamed", { name })} icon={StepForward} />
+      ) : null}
+      {canCancel(job) ? (
+        <StepButton job={job} step={cancel} label={history("stopNamed", { name })} icon={X} />
+      ) : null}
+    </>
+  );
+}
+
+function AnotherDevice({ job }: { job: Job }) {
+  const t = useTranslations("desk");
+  const [choosing, setChoosing] = useState(false);
+  if (!canGoAgain(job)) return null;
+  return (
+    <>
+      <IconButton label={t("anotherNamed", { name: job.filename })} onClick={() => setChoosing(true)}>
+        <MonitorSmartphone size={17} aria-hidden />
+      </IconButton>
+      <AgainSheet jobs={[job]} open={choosing} onOpenChange={setChoosing} />
+    </>
   );
 }
 
@@ -54,7 +104,8 @@ export function RowActions({ job, onDelete }: { job: Job; onDelete: () => void }
   return (
     <div className="-mr-2 flex items-center justify-end">
       <PlayAndDownload job={job} />
-      <Retry job={job} />
+      <Steps job={job} />
+      <AnotherDevice job={job} />
       <IconButton label={t("detailsNamed", { name: job.filename })} onClick={() => setReading(true)}>
         <Info size={17} aria-hidden />
       </IconButton>

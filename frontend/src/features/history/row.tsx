@@ -42,7 +42,7 @@ export function Row({ job, selected, onSelect, onDelete }: RowProps) {
   return (
     <article
       aria-label={job.filename}
-      className="grid grid-cols-[auto_5rem_minmax(0,1fr)] items-center gap-x-3 border-b border-line bg-surface px-3 py-3 md:grid-cols-[auto_6rem_minmax(0,1fr)_auto_10.5rem] md:gap-x-4 md:px-4"
+      className="grid grid-cols-[auto_5rem_minmax(0,1fr)] items-center gap-x-3 border-b border-line bg-surface px-3 py-3 md:grid-cols-[auto_6rem_minmax(0,1fr)_auto_12.75rem] md:gap-x-4 md:px-4"
     >
       <Checkbox label={t("select", { name: job.filename })} checked={selected} onChange={onSelect} />
       <Still url={job.still_url} name={job.filename} duration={job.duration} />

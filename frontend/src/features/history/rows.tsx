@@ -4,6 +4,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { useDeleteJobs } from "@/features/jobs";
 import type { Job } from "@/lib/api";
+import { BulkMenu } from "./bulk-menu";
 import { DeleteDialog } from "./delete-dialog";
 import { Row } from "./row";
 import { among, NOTHING, type Selection, toggled } from "./selection";
@@ -34,6 +35,11 @@ export function Rows({ jobs }: { jobs: readonly Job[] }) {
   const t = useTranslations("history");
   const [selection, setSelection] = useState<Selection>(NOTHING);
   const deletion = useDeletion(() => setSelection(NOTHING));
+  const [bulkFailed, setBulkFailed] = useState(0);
+  const bulkDone = (failed: number) => {
+    setBulkFailed(failed);
+    setSelection(NOTHING);
+  };
   const ids = jobs.map((job) => job.id);
   const chosen = among(selection, ids);
 
@@ -54,7 +60,13 @@ export function Rows({ jobs }: { jobs: readonly Job[] }) {
         all={ids.length}
         onAll={(selected) => setSelection(selected ? new Set(ids) : NOTHING)}
         onDelete={() => deletion.ask(chosen)}
+        more={<BulkMenu jobs={jobs.filter((job) => selection.has(job.id))} onDone={bulkDone} />}
       />
+      {bulkFailed > 0 ? (
+        <p role="alert" className="bg-work-soft px-4 py-2 text-sm">
+          {t("stepFailed", { count: bulkFailed })}
+        </p>
+      ) : null}
       {deletion.failed > 0 ? (
         <p role="alert" className="bg-bad-soft px-4 py-2 text-sm">
           {t("deleteFailed", { count: deletion.failed })}

@@ -2,6 +2,7 @@
 
 import { Trash2, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { Checkbox } from "@/components/ui/checkbox";
 import { allState } from "./selection";
@@ -11,9 +12,11 @@ type SelectionBarProps = {
   all: number;
   onAll: (selected: boolean) => void;
   onDelete: () => void;
+  /** What else can be done with those that are chosen. */
+  more: ReactNode;
 };
 
-export function SelectionBar({ chosen, all, onAll, onDelete }: SelectionBarProps) {
+export function SelectionBar({ chosen, all, onAll, onDelete, more }: SelectionBarProps) {
   const t = useTranslations("history");
   return (
     <div className="sticky top-0 z-20 flex min-h-14 flex-wrap items-center gap-x-3 rounded-t-[calc(var(--radius-lg)-1px)] border-b border-line bg-surface px-3 md:px-4">
@@ -26,6 +29,7 @@ export function SelectionBar({ chosen, all, onAll, onDelete }: SelectionBarProps
           <Button look="quiet" onClick={() => onAll(false)} aria-label={t("clearSelection")} className="px-3">
             <X size={16} aria-hidden />
           </Button>
+          {more}
           <Button onClick={onDelete}>
             <Trash2 size={16} aria-hidden />
             {t("delete")}

@@ -17,6 +17,9 @@ const TONES: Readonly<Partial<Record<JobStatus, TagTone>>> = {
 export function StatusTag({ job }: { job: Job }) {
   const t = useTranslations("status");
   const formats = useFormats();
-  const percent = job.status === "processing" ? ` ${formats.percent(job.progress / 100)}` : "";
+  const percent =
+    job.status === "processing" || (job.status === "paused" && job.progress > 0)
+      ? ` ${formats.percent(job.progress / 100)}`
+      : "";
   return <Tag tone={TONES[job.status] ?? "plain"}>{t(job.status) + percent}</Tag>;
 }

@@ -3,7 +3,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import type { JobEvent } from "@/lib/api";
+import type { LiveEvent } from "@/lib/api";
 import { type Connection, type LiveSocket, openLiveSocket } from "@/lib/socket";
 import { applyEvent } from "./apply-event";
 
@@ -17,7 +17,7 @@ function tellAll(): void {
 /** Refetches what events may have been missed while the line was dead. */
 function connect(client: QueryClient): LiveSocket {
   const opened = openLiveSocket("/ws/jobs/", {
-    onMessage: (data) => applyEvent(client, data as JobEvent),
+    onMessage: (data) => applyEvent(client, data as LiveEvent),
     onOpen: (again) => {
       if (again) void client.invalidateQueries();
     },

@@ -8,10 +8,14 @@ export const UNFINISHED: readonly JobStatus[] = [
   "analyzing",
   "ready",
   "queued",
+  "paused",
   "processing",
   "verifying",
   "cancelling",
 ];
+
+/** In the queue: waiting, at work, or held. */
+export const IN_QUEUE: readonly JobStatus[] = ["processing", "verifying", "cancelling", "paused", "queued"];
 
 export const CONVERTING: readonly JobStatus[] = ["processing", "verifying"];
 

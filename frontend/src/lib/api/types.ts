@@ -7,10 +7,16 @@ export type HardwareEncoder = Schemas["HardwareEncoder"];
 export type Job = Schemas["Job"];
 export type JobStatus = Job["status"];
 export type JobOutput = Schemas["JobOutput"];
-export type JobEvent = Schemas["JobEvent"];
+export type JobPriority = Job["priority"];
+export type JobWarning = Schemas["JobWarning"];
+export type LiveEvent = Schemas["JobEvent"];
+/** What happens to jobs, among what the socket tells. */
+export type JobEvent = Exclude<LiveEvent, { type: "queue.updated" }>;
 export type JobProgress = Schemas["JobProgress"];
 export type Options = Schemas["Options"];
 export type Plan = Schemas["Plan"];
+export type Queue = Schemas["Queue"];
+export type QueueHours = NonNullable<Queue["hours"]>;
 export type Reason = Schemas["Reason"];
 export type Stream = Schemas["Stream"];
 export type VideoStream = Schemas["VideoStream"];

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { capitalize, formatBytes, formatClock, formatPercent, formatSpan } from "./formats";
+import { capitalize, formatBytes, formatClock, formatPercent, formatSpan, formatWallTime } from "./formats";
 import { canonicalLanguage, languageName } from "./language-names";
 
 /** Intl puts several kinds of space between a number and its unit; readers see one. */
@@ -79,4 +79,14 @@ describe("languages of tracks", () => {
 
 it("a sentence may begin with any letter", () => {
   expect(capitalize("élan vital", "fr")).toBe("Élan vital");
+});
+
+describe("times of day", () => {
+  it.each([
+    ["22:00", "de", "22:00"],
+    ["07:30", "fr", "07:30"],
+    ["22:00", "en", "10:00 PM"],
+  ])("%s in %s reads %s", (time, locale, text) => {
+    expect(plain(formatWallTime(time, locale))).toBe(text);
+  });
 });

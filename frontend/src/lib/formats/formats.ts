@@ -55,6 +55,13 @@ export function formatDateTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
 
+/** A time of day of some clock (`22:00`), as people there write it. */
+export function formatWallTime(time: string, locale: string): string {
+  const [hours = 0, minutes = 0] = time.split(":").map(Number);
+  const format = new Intl.DateTimeFormat(locale, { timeStyle: "short", timeZone: "UTC" });
+  return format.format(Date.UTC(2000, 0, 1, hours, minutes));
+}
+
 export function formatList(parts: readonly string[], locale: string): string {
   return new Intl.ListFormat(locale, { type: "conjunction" }).format(parts);
 }

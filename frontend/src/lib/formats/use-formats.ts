@@ -11,6 +11,7 @@ import {
   formatNumber,
   formatPercent,
   formatSpan,
+  formatWallTime,
 } from "./formats";
 import { languageName } from "./language-names";
 
@@ -26,6 +27,7 @@ export function useFormats() {
       percent: (fraction: number) => formatPercent(fraction, locale),
       number: (n: number, digits?: number) => formatNumber(n, locale, digits),
       dateTime: (iso: string) => formatDateTime(iso, locale),
+      wallTime: (time: string) => formatWallTime(time, locale),
       list: (parts: readonly string[]) => formatList(parts, locale),
       language: (code: string) => capitalize(languageName(code, locale), locale),
       languageInText: (code: string) => languageName(code, locale),

@@ -1,0 +1,1 @@
+export { AgainSheet } from "./again-sheet";

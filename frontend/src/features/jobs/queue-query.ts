@@ -1,0 +1,36 @@
+"use client";
+
+import { queryOptions, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { answerOf, api, type Queue } from "@/lib/api";
+import { applyToQueue, refreshLine } from "./apply-event";
+import { QUEUE_KEY } from "./keys";
+
+const queueQuery = queryOptions({
+  queryKey: QUEUE_KEY,
+  queryFn: ({ signal }): Promise<Queue> => answerOf(api.GET("/api/queue/", { signal })),
+  staleTime: Number.POSITIVE_INFINITY,
+});
+
+/** Whether the queue works and when, kept up to date by the live events. */
+export function useQueue() {
+  return useQuery(queueQuery);
+}
+
+type QueueChange = Partial<Pick<Queue, "paused" | "hours">>;
+
+/** Pauses, resumes, or sets the hours. What is wished shows at once; the server's answer replaces it. */
+export function useChangeQueue() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (body: QueueChange) => answerOf(api.PATCH("/api/queue/", { body })),
+    onMutate: ({ paused }) => {
+      if (paused === undefined) return;
+      client.setQueryData<Queue>(QUEUE_KEY, (queue) => queue && { ...queue, paused });
+    },
+    onSuccess: (queue) => {
+      applyToQueue(client, queue);
+      refreshLine(client);
+    },
+    onError: () => client.invalidateQueries({ queryKey: QUEUE_KEY }),
+  });
+}
