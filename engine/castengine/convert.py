@@ -17,7 +17,7 @@ from castengine.media import Container, Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
 from castengine.plan.actions import Delivery, Plan
 from castengine.progress import Progress, ProgressScale, Stage
-from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish
+from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish, reaching_the_disk
 from castengine.tools import Tools
 from castengine.verify import Finding, SourceFile, check_noise, check_protection, undecodable, verify
 from castengine.writing import Written, decodes, write_film, write_poster, write_sidecars
@@ -109,8 +109,9 @@ def _attempted(job: Job, attempt: Attempt, workspace: Workspace, scale: Progress
     written = write_film(job, workspace, film, apart=attempt.apart)
     check_noise(_origin(job), job.plan, written.said)
     scale.stage(Stage.VERIFYING)
-    output, findings = verify(film, _origin(job), job.plan, find_device(job.plan.device), embedded=written.embedded)
-    poster, lost = write_poster(job, workspace)
+    with reaching_the_disk(film):
+        output, findings = verify(film, _origin(job), job.plan, find_device(job.plan.device), embedded=written.embedded)
+        poster, lost = write_poster(job, workspace)
     return _Made(film, job.plan, written, poster, output, (*attempt.warnings, *written.warnings, *findings, *lost))
 
 

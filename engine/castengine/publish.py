@@ -8,6 +8,7 @@ import itertools
 import os
 import secrets
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -86,6 +87,17 @@ def publish(pieces: Sequence[Piece], *, directory: Path, base: str, overwrite: b
                 _sync(directory)
                 return targets
     raise AssertionError("numbers do not end")
+
+
+@contextlib.contextmanager
+def reaching_the_disk(path: Path) -> Iterator[None]:
+    """Bring a file to the disk while the block works; at its end it is there. Raises as ``publish`` does."""
+    pool = ThreadPoolExecutor(max_workers=1, thread_name_prefix="disk")
+    synced = pool.submit(_sync, path)
+    pool.shutdown(wait=False)  # what fails in the block need not wait for the disk
+    yield
+    with as_conversion_error(path.parent):
+        synced.result()
 
 
 @contextlib.contextmanager

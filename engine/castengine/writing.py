@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from castengine.errors import FfmpegFailed
 from castengine.ffmpeg.argv import conversion_argv, first_frame_argv, poster_argv, sidecars_argv
+from castengine.ffmpeg.index_room import index_room
 from castengine.job import Job
 from castengine.media import StreamIndex
 from castengine.plan.actions import Poster, Sidecar
-from castengine.preparation import prepared
-from castengine.publish import Workspace
+from castengine.preparation import Ready, prepared
+from castengine.publish import Workspace, as_conversion_error
 from castengine.verify.findings import Finding, FindingCode
 
 _SAID = 200  # characters of ffmpeg's complaint kept in a finding
 _CUE = b" --> "
+_NO_ROOM = "reserved_moov_size is too small"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +40,27 @@ def write_film(job: Job, workspace: Workspace, film: Path, *, apart: bool) -> Wr
     wanted = () if apart else job.plan.only(Sidecar)
     places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in wanted}
     with prepared(job) as ready:
-        argv = conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places, ready.extras)
-        said = job.run(argv, cwd=ready.folder)
+        said = _run(job, film, places, ready, index_room(job.media, job.plan))
     if apart:
         return replace(write_sidecars(job, workspace), said=said)
     pairs = [(action, places[action.stream]) for action in wanted]
     written = _written(pairs, embedded=sum(action.embed for action in wanted), warnings=[])
     return replace(written, said=said)
+
+
+def _run(job: Job, film: Path, places: Mapping[StreamIndex, Path], ready: Ready, room: int | None) -> str:
+    """What ffmpeg complained of. Where the index does not fit into its room, the film is written once more."""
+    with as_conversion_error(film.parent):
+        if film.stat().st_size:  # of an attempt before this one
+            os.truncate(film, 0)
+    extras = replace(ready.extras, index_room=room, is_empty=True)
+    argv = conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places, extras)
+    try:
+        return job.run(argv, cwd=ready.folder)
+    except FfmpegFailed as error:
+        if room is None or _NO_ROOM not in (error.detail or ""):
+            raise
+    return _run(job, film, places, ready, None)
 
 
 def write_poster(job: Job, workspace: Workspace) -> tuple[Path | None, tuple[Finding, ...]]:
@@ -75,7 +92,7 @@ def write_sidecars(job: Job, workspace: Workspace) -> Written:
     for action in job.plan.only(Sidecar):
         path = workspace.path(f".{action.stream}.apart.vtt")
         try:
-            job.run(sidecars_argv(job.tools.ffmpeg, job.source, {action.stream: path}))
+            job.run(sidecars_argv(job.tools.ffmpeg, job.source, job.media, {action.stream: path}))
         except FfmpegFailed as error:
             said = (error.detail or error.message)[-_SAID:].strip()
             lost.append(Finding(FindingCode.SUBTITLE_LOST, {"stream": action.stream, "said": said}))

@@ -34,10 +34,16 @@ _VARIABLE = 0.01  # average and nominal frame rate differ by more than this part
 
 @dataclass(frozen=True, slots=True)
 class Extras:
-    """What was found out or prepared before: gains of sound tracks in dB, and which pass over the film this is."""
+    """What was found out or prepared before: gains of sound tracks in dB, and which pass over the film this is.
+
+    ``index_room``: bytes kept in front for an MP4's index; ``None``: the film is moved behind it when it is done.
+    ``is_empty``: the film's file is there and empty; a file system need not be told so once more.
+    """
 
     gains: Mapping[StreamIndex, float] = field(default_factory=dict)
     turn: Pass = Pass.ONLY
+    index_room: int | None = None
+    is_empty: bool = False
 
 
 def film_output(
@@ -62,9 +68,16 @@ def film_output(
         *("-map_chapters", "0" if plan.keep_chapters else "-1"),
         *("-max_muxing_queue_size", _MUXING_QUEUE),
         *(["-shortest"] if plan.silence and media.duration is None else []),
-        *_MUXER[plan.container],
+        *_muxer(plan.container, extras.index_room),
+        # Truncating it, ext4 would write it to the disk when it is closed, and ffmpeg would wait for that.
+        *(["-truncate", "0"] if extras.is_empty else []),
         file_url(film),
     ]
+
+
+def _muxer(container: Container, index_room: int | None) -> list[str]:
+    words = list(_MUXER[container])
+    return words if index_room is None else ["-moov_size", str(index_room), *words[words.index("+faststart") + 1 :]]
 
 
 def first_pass_output(media: MediaInfo, plan: Plan) -> list[str]:

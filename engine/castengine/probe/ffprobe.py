@@ -24,6 +24,7 @@ from castengine.probe.boxes import is_webm, read_box_layout
 from castengine.probe.frames import has_frame_of, needs_a_frame, with_first_frame
 from castengine.probe.interlacing import with_measured_fields
 from castengine.probe.parse import FileFacts, last_moment, parse_media
+from castengine.probe.texts import needs_reading, places_to_read, with_texts
 from castengine.process import Captured, OutputTooLarge, ProcessTimedOut, run_captured
 from castengine.tools import Tools
 
@@ -37,13 +38,21 @@ _EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_A_FEW
 
 def probe(source: Path, tools: Tools) -> MediaInfo:
     """What is in the file. Raises the :class:`SourceError` that fits, and nothing else for a bad file."""
+    media = _with_texts(probe_headers(source, tools), source, tools)
+    return with_measured_fields(media, source, tools)
+
+
+def probe_headers(source: Path, tools: Tools) -> MediaInfo:
+    """The same without a look at the fields of pictures and at texts: enough for a file whose origin is known.
+
+    Raises as ``probe``.
+    """
     facts = _file_facts(source)
     report = _ask(source, tools, _EVERYTHING)
     media = parse_media(report, facts)
     if not media.streams:
         raise NotMedia(f"{_name(source)} holds no film, no sound and no subtitles that can be read.")
-    known = _with_duration(_with_frames(media, report, source, tools), source, tools)
-    return with_measured_fields(known, source, tools)
+    return _with_duration(_with_frames(media, report, source, tools), source, tools)
 
 
 def ffprobe_argv(source: Path, tools: Tools, wanted: Sequence[str]) -> list[str]:
@@ -64,6 +73,13 @@ def _with_frames(media: MediaInfo, report: object, source: Path, tools: Tools) -
         else:
             media = with_first_frame(media, stream.index, report)
     return media
+
+
+def _with_texts(media: MediaInfo, source: Path, tools: Tools) -> MediaInfo:
+    if not needs_reading(media):
+        return media
+    packets = ("-select_streams", "s", "-show_data", "-show_entries", "packet=stream_index,data")
+    return with_texts(media, _try_asking(source, tools, (*packets, "-read_intervals", places_to_read(media))))
 
 
 def _with_duration(media: MediaInfo, source: Path, tools: Tools) -> MediaInfo:

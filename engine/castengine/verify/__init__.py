@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from castengine.devices import DeviceProfile
 from castengine.errors import SourceError, VerificationFailed
 from castengine.media import AudioStream, MediaInfo, StreamIndex, VideoStream
 from castengine.plan.actions import Copy, Plan
-from castengine.probe import probe
+from castengine.probe import probe_headers
 from castengine.tools import Tools
 from castengine.verify.blame import check_noise, check_protection, undecodable
 from castengine.verify.decoding import check_decoding
 from castengine.verify.facts import check_facts, kept_of
 from castengine.verify.findings import WARNINGS, Finding, FindingCode
+from castengine.verify.interlacing import check_interlacing
 from castengine.verify.obstacles import check_obstacles
 from castengine.verify.source import SourceFile
 from castengine.verify.times import check_times
@@ -41,15 +44,27 @@ def verify(
     # In the order of their cost; what is wrong on paper need not be decoded.
     findings = [*check_facts(source.media, plan, output, embedded=embedded), *check_obstacles(output, device)]
     _refuse(findings)
-    findings += check_times(source, plan, film, output)
-    findings += check_decoding(film, output, _encoded(source.media, plan, output), source.tools, source.cancellation)
+    findings += _looked_into(film, source, plan, output)
     _refuse(findings)
     return output, tuple(findings)
 
 
+def _looked_into(film: Path, source: SourceFile, plan: Plan, output: MediaInfo) -> Iterator[Finding]:
+    """Checks that start programs, at the same time because most of them only wait."""
+    encoded = _encoded(source.media, plan, output)
+    checks: list[Callable[[], Iterable[Finding]]] = [
+        lambda: check_times(source, plan, film, output),
+        lambda: check_interlacing(film, output, encoded, source.tools),
+        lambda: check_decoding(film, output, encoded, source.tools, source.cancellation),
+    ]
+    with ThreadPoolExecutor(max_workers=len(checks)) as pool:
+        for found in pool.map(lambda check: list(check()), checks):
+            yield from found
+
+
 def _probe(film: Path, tools: Tools) -> MediaInfo:
     try:
-        return probe(film, tools)
+        return probe_headers(film, tools)
     except SourceError as error:
         finding = Finding(FindingCode.UNREADABLE, {"error": error.code})
         raise VerificationFailed("The result cannot be read.", detail=f"{finding}\n{error.detail or ''}") from error
