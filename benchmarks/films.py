@@ -1,4 +1,7 @@
-"""Films to measure with: short, made by ffmpeg, of the kinds that people have."""
+"""Films to measure with: short, made by ffmpeg, of the kinds that people have.
+
+None is smaller than a megabyte, because mkv2cast takes such a film for a broken one.
+"""
 
 from __future__ import annotations
 
@@ -48,13 +51,13 @@ class Made:
 
 
 FILMS = (
-    Film("hevc-1080p.mkv", "HEVC 1080p24, AC-3 5.1", "1920x1080", 24, 2, _X265, ("-c:a", "ac3"), for_overhead=True),
+    Film("hevc-1080p.mkv", "HEVC 1080p24, AC-3 5.1", "1920x1080", 24, 5, _X265, ("-c:a", "ac3"), for_overhead=True),
     Film(
         "hevc10-720p.mkv",
         "HEVC Main 10 720p24, AAC",
         "1280x720",
-        23,
-        3,
+        24,
+        8,
         (*_X265, "-pix_fmt", "yuv420p10le"),
         ("-c:a", "aac", "-ac", "2"),
     ),
@@ -63,7 +66,7 @@ FILMS = (
         "H.264 720p25 that plays, DTS 5.1",
         "1280x720",
         25,
-        4,
+        8,
         _X264,
         ("-c:a", "dca", "-strict", "-2", "-ar", "48000"),
         for_overhead=True,
@@ -73,7 +76,7 @@ FILMS = (
         "H.264 720p25 and AAC that play, in Matroska",
         "1280x720",
         25,
-        4,
+        8,
         _X264,
         ("-c:a", "aac", "-ac", "2"),
     ),
@@ -82,7 +85,7 @@ FILMS = (
         "MPEG-4 and MP3 in AVI",
         "640x352",
         25,
-        4,
+        12,
         ("-c:v", "mpeg4", "-q:v", "3"),
         ("-c:a", "libmp3lame", "-ac", "2"),
         for_overhead=True,
@@ -92,7 +95,7 @@ FILMS = (
         "HEVC HDR10 720p24, E-AC-3 5.1",
         "1280x720",
         24,
-        3,
+        8,
         ("-vf", _HDR, *_X265),
         ("-c:a", "eac3"),
         rated=False,
