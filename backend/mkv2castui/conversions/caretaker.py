@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+import logging
+import threading
 import uuid
 from collections.abc import Collection
 from time import monotonic
 
+from django.db import DatabaseError, connections
+
 from mkv2castui.common import clock
-from mkv2castui.conversions import line, queue, services, wakeups, workers
+from mkv2castui.conversions import leftovers, line, queue, services, wakeups, workers
 from mkv2castui.conversions.models import Lane
+
+log = logging.getLogger(__name__)
+
+TIDY_EVERY = 15 * 60.0  # seconds
 
 
 class Caretaker:
@@ -17,13 +25,22 @@ class Caretaker:
     def __init__(self) -> None:
         self._looked = monotonic()
         self._waited = False
+        self._tidied = monotonic()
 
     def look(self, at_work: Collection[uuid.UUID] = ()) -> None:
         """Take back what dead workers held, and remove what is to go. ``at_work``: see :func:`queue.reap`."""
         if not self._was_away():
             queue.reap(clock.now(), at_work=at_work)
         workers.forget_silent(clock.now())
+        leftovers.remove_abandoned_uploads(clock.now())
         services.sweep()
+        self._tidy_now_and_then()
+
+    def _tidy_now_and_then(self) -> None:
+        """In a thread of its own: to look through a large bucket takes longer than there is between two looks."""
+        if monotonic() - self._tidied >= TIDY_EVERY:
+            self._tidied = monotonic()
+            threading.Thread(target=_tidy, name="tidy", daemon=True).start()
 
     def _was_away(self) -> bool:
         """After a time in which nobody could look (the database was away, the computer slept) the living first get
@@ -38,3 +55,12 @@ class Caretaker:
         for lane in Lane:
             if line.due(lane, now).exists():
                 wakeups.wake(lane)
+
+
+def _tidy() -> None:
+    try:
+        leftovers.remove_files()
+    except DatabaseError as error:
+        log.warning("What nobody needs stays for now: %s", error)
+    finally:
+        connections.close_all()

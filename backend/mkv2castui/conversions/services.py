@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from functools import partial
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
@@ -13,7 +13,7 @@ from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode, Problem, conflict
 from mkv2castui.conversions import announcements, engine, storage, wakeups
-from mkv2castui.conversions.models import Job, Lane, Output
+from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.ranks import rank_at
 from mkv2castui.conversions.routing import lane_of, planned
 from mkv2castui.conversions.states import CANCELLED_AT_ONCE, CHANGEABLE, MAY_BE_KEPT, PAUSABLE, JobStatus
@@ -32,13 +32,23 @@ _CLEAN: dict[str, Any] = {
 }
 
 
+SILENCE = timedelta(minutes=15)
+"""An upload of which nothing has come for so long is abandoned, as is one whose process died."""
+
+
 def begin_upload(owner: User, filename: str) -> Job:
     """A job whose bytes are on their way. Files of a job without a row would be swept as nobody's."""
-    job = Job(owner=owner, filename=filename, device=engine.DEFAULT_DEVICE, created_at=clock.now())
+    now = clock.now()
+    job = Job(owner=owner, filename=filename, device=engine.DEFAULT_DEVICE, created_at=now, lease_until=now + SILENCE)
     with transaction.atomic():
         job.save(force_insert=True)
         announcements.changed(job)
     return job
+
+
+def still_uploading(job: Job) -> None:
+    """Bytes have come: the upload is not abandoned for another :data:`SILENCE`."""
+    Job.objects.filter(pk=job.pk, status=JobStatus.UPLOADING).update(lease_until=clock.now() + SILENCE)
 
 
 def finish_upload(
@@ -139,6 +149,7 @@ def _begin(job: Job, *, start_when_ready: bool, **values: Any) -> Job:
             "uploaded",
             only_from=[JobStatus.UPLOADING],
             start_when_ready=start_when_ready,
+            lease_until=None,
             **_in_line(),
             **values,
         )
@@ -218,41 +229,16 @@ def sweep() -> int:
     return len(leaving)
 
 
-def tidy_up_after_crash() -> None:
-    """For a process that knows itself to be the only one: also remove uploads that nobody receives any more."""
-    for job in Job.objects.filter(status=JobStatus.UPLOADING):
-        _erase(job)
-    remove_leftovers()
-
-
-def remove_leftovers() -> None:
-    """Remove files that no job has: of jobs that are gone, and of attempts that ended otherwise than well.
-
-    Safe at any time beside any number of other processes: what is stored is listed before the rows are read, and a
-    row always precedes its files. Leases are read before results, because an attempt has first the one, then the
-    other.
-    """
-    place = storage.current()
-    held = set(place.holdings())
-    jobs = set(Job.objects.values_list("pk", flat=True))
-    leases = Job.objects.exclude(lease_token=None).values_list("pk", "lease_token")
-    kept = {(job_id, storage.attempt_name(token)) for job_id, token in leases if token}
-    results = Output.objects.filter(path__startswith="out/").values_list("job_id", "path")
-    kept |= {(job_id, path.split("/")[1]) for job_id, path in results}
-    for job_id in {holding.job_id for holding in held} - jobs:
-        place.discard(job_id)
-    for holding in held:
-        if holding.job_id in jobs and holding.attempt and (holding.job_id, holding.attempt) not in kept:
-            place.discard_attempt(holding.job_id, holding.attempt)
-    place.sweep()
-
-
 def _erase(job: Job) -> None:
-    """Rows first: files without a row are swept at the next start, a row without files would be a lie."""
+    """Rows first: files without a row are swept some time, a row without files would be a lie."""
+
+    def discard() -> None:
+        storage.current().discard(job.pk)
+
     with transaction.atomic():
         if Job.objects.filter(pk=job.pk).delete()[0]:
             announcements.deleted(job)
-        transaction.on_commit(partial(storage.current().discard, job.pk), robust=True)
+        transaction.on_commit(discard, robust=True)
 
 
 def _planned(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:

@@ -6,6 +6,7 @@ The data plane and the pages never reach Django, which would read whole bodies f
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from channels.consumer import AsyncConsumer
@@ -30,6 +31,8 @@ from mkv2castui.project.headers import SecurityHeaders
 from mkv2castui.project.pages import Pages
 from mkv2castui.project.proxies import ForwardedBy
 from mkv2castui.uploads.endpoint import upload
+
+log = logging.getLogger(__name__)
 
 _DJANGO = ("/api/", "/health/")
 LARGEST_JSON = 1024 * 1024
@@ -172,6 +175,7 @@ async def _http_error(request: Request, error: Exception) -> Response:
     return response
 
 
-async def _crash(request: Request, error: Exception) -> Response:  # noqa: ARG001
-    """Starlette logs the error by raising it again after this answer."""
+async def _crash(request: Request, error: Exception) -> Response:
+    """Starlette raises the error again after this answer, which no server here puts into its log."""
+    log.error("%s %s met an error of the program", request.method, request.url.path, exc_info=error)
     return await _problem(request, internal_error())

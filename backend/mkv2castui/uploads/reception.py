@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from time import monotonic
+
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 
@@ -17,6 +19,8 @@ BLOCK = 1024 * 1024
 """Bytes collected for one write: few enough to stay small, many enough that a thread for each is worth it."""
 
 _CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
+
+_TELL_EVERY = 60.0  # seconds
 
 
 class Reception:
@@ -34,6 +38,7 @@ class Reception:
         self._block = bytearray()
         self._incoming: storage.Incoming | None = None
         self._checked = 0
+        self._told = monotonic()
 
     def open(self, filename: str) -> None:
         name = display_name(filename)
@@ -53,6 +58,7 @@ class Reception:
             await sync_to_async(self._open_place, thread_sensitive=False)(self.job)
         if len(self._block) >= BLOCK:
             await self._flush()
+            await self._say_that_it_comes()
 
     async def complete(self, wishes: Wishes) -> Job:
         """The stored job. Raises the 422 problem of a wish that can't be granted."""
@@ -77,6 +83,11 @@ class Reception:
         finally:
             if self.job is not None:
                 await database_sync_to_async(services.abandon_upload)(self.job)
+
+    async def _say_that_it_comes(self) -> None:
+        if self.job is not None and monotonic() - self._told > _TELL_EVERY:
+            self._told = monotonic()
+            await database_sync_to_async(services.still_uploading)(self.job)
 
     def _begin(self, name: str) -> Job:
         return services.begin_upload(local_owner(), name)

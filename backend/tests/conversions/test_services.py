@@ -9,7 +9,7 @@ import pytest
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common.problems import Problem
-from mkv2castui.conversions import services, storage
+from mkv2castui.conversions import leftovers, services, storage
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
 
@@ -133,7 +133,7 @@ def test_after_a_crash_half_uploads_and_ownerless_directories_go(
     ownerless = data_directory / "jobs" / "6f2c1f9e-0000-4000-8000-000000000000"
     ownerless.mkdir()
     (data_directory / "jobs" / "not ours").mkdir()
-    services.tidy_up_after_crash()
+    leftovers.tidy_up_after_crash()
     assert not Job.objects.filter(pk=half.pk).exists()
     left = {entry.name for entry in (data_directory / "jobs").iterdir()}
     assert left == {str(whole.pk), "not ours"}

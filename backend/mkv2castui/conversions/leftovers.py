@@ -1,0 +1,61 @@
+"""Removing what nobody will ask for again: files without rows, and uploads without an uploader."""
+
+from __future__ import annotations
+
+import logging
+from datetime import datetime
+
+from django.db.models import Q
+
+from mkv2castui.conversions import services, storage
+from mkv2castui.conversions.models import Job, Output
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.transitions import move
+
+log = logging.getLogger(__name__)
+
+
+def tidy_up_after_crash() -> None:
+    """For a process that knows itself to be the only one: nobody receives an upload any more."""
+    for job in Job.objects.filter(status=JobStatus.UPLOADING):
+        services.abandon_upload(job)
+    remove_files()
+
+
+def remove_abandoned_uploads(now: datetime) -> None:
+    """Of which nothing has come for :data:`services.SILENCE`. Their files go with the next sweep of ended jobs."""
+    silent = Q(lease_until__lt=now) | Q(lease_until=None)
+    for job in Job.objects.filter(silent, status=JobStatus.UPLOADING):
+        move(job, JobStatus.CANCELLED, only_from=[JobStatus.UPLOADING], only_if=silent, delete_when_ended=True)
+
+
+def remove_files() -> None:
+    """Of jobs that are gone, and of attempts that ended otherwise than well.
+
+    Safe at any time beside any number of other processes: what is stored is listed before the rows are read, and a
+    row always precedes its files. A store that is away keeps what it has until the next time.
+    """
+    try:
+        _remove_files(storage.current())
+    except storage.StorageUnavailable as error:
+        log.warning("What nobody needs stays in the object store for now: %s %s", error.message, error.detail)
+
+
+def _remove_files(place: storage.Storage) -> None:
+    held = set(place.holdings())
+    jobs = set(Job.objects.values_list("pk", flat=True))
+    kept = _attempts_with_a_future()
+    for job_id in {holding.job_id for holding in held} - jobs:
+        place.discard(job_id)
+    for holding in held:
+        if holding.job_id in jobs and holding.attempt and holding not in kept:
+            place.discard_attempt(holding.job_id, holding.attempt)
+    place.sweep()
+
+
+def _attempts_with_a_future() -> set[storage.Holding]:
+    """Those that run, and those whose results have rows. An attempt has first the lease, then the rows: read so too."""
+    leases = Job.objects.exclude(lease_token=None).values_list("pk", "lease_token")
+    running = {storage.Holding(job_id, storage.attempt_name(token)) for job_id, token in leases if token}
+    results = Output.objects.filter(path__startswith="out/").values_list("job_id", "path")
+    return running | {storage.Holding(job_id, path.split("/")[1]) for job_id, path in results}

@@ -1,0 +1,76 @@
+"""What is removed behind the jobs' backs, and what must stay."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from mkv2castui.accounts.models import User
+from mkv2castui.common import clock
+from mkv2castui.conversions import leftovers, services, storage
+from mkv2castui.conversions.models import Job, Output
+from mkv2castui.conversions.states import JobStatus
+
+JobMaker = Callable[..., Job]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def leave_results(job_id: uuid.UUID, token: uuid.UUID) -> str:
+    with storage.current().results(job_id, token, []) as results:
+        file = results.directory / "Film.cast.mp4"
+        file.write_bytes(b"film")
+        results.keep()
+        return results.path_of(file)
+
+
+def attempts() -> set[str]:
+    return {holding.attempt for holding in storage.current().holdings() if holding.attempt}
+
+
+def test_of_attempts_those_stay_that_run_or_have_rows(make_job: JobMaker) -> None:
+    dead, running, published = (uuid.uuid4() for _ in range(3))
+    leave_results(make_job(JobStatus.QUEUED).pk, dead)
+    leave_results(make_job(JobStatus.PROCESSING, lease_token=running).pk, running)
+    done = make_job(JobStatus.COMPLETED)
+    path = leave_results(done.pk, published)
+    Output.objects.create(
+        job=done, position=0, kind="video", path=path, name="Film.cast.mp4", size=4, content_type="video/mp4"
+    )
+    leftovers.remove_files()
+    assert attempts() == {storage.attempt_name(running), storage.attempt_name(published)}
+
+
+def test_files_of_a_job_that_is_gone_go(make_job: JobMaker) -> None:
+    here, gone = make_job(), uuid.uuid4()
+    for job_id in (here.pk, gone):
+        storage.current().incoming(job_id, None).finish()
+    leftovers.remove_files()
+    assert {holding.job_id for holding in storage.current().holdings()} == {here.pk}
+
+
+def test_an_upload_of_which_nothing_comes_any_more_goes(owner: User) -> None:
+    _, alive = services.begin_upload(owner, "silent.mkv"), services.begin_upload(owner, "alive.mkv")
+    later = clock.now() + services.SILENCE + timedelta(seconds=1)
+    Job.objects.filter(pk=alive.pk).update(lease_until=later)
+    leftovers.remove_abandoned_uploads(later)
+    services.sweep()
+    assert set(Job.objects.values_list("pk", flat=True)) == {alive.pk}
+
+
+def test_an_upload_of_which_something_came_stays(owner: User) -> None:
+    job = services.begin_upload(owner, "slow.mkv")
+    Job.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+    services.still_uploading(job)
+    leftovers.remove_abandoned_uploads(clock.now())
+    assert Job.objects.get().status == JobStatus.UPLOADING
+
+
+def test_a_finished_upload_is_never_taken_for_abandoned(owner: User) -> None:
+    job = services.begin_upload(owner, "whole.mkv")
+    services.finish_upload(job, size=4, device=None, options={}, start_when_ready=False)
+    leftovers.remove_abandoned_uploads(clock.now() + timedelta(days=1))
+    assert Job.objects.get().status == JobStatus.PENDING
