@@ -53,7 +53,7 @@ class Caretaker:
         """Make up for lost wake-ups, and wake those whose time has come."""
         now = clock.now()
         for lane in Lane:
-            if line.due(lane, now).exists():
+            if line.has_due(lane, now):
                 wakeups.wake(lane)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from pathlib import Path
 
 from django.db import transaction
 
@@ -19,6 +20,7 @@ from mkv2castui.conversions.progress import Reporter
 from mkv2castui.conversions.queue import Claim, end_cancelled, fail, give_back, settle
 from mkv2castui.conversions.seats import Seat
 from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.transitions import touch
 
 
 def convert(claim: Claim, stopping: threading.Event, seat: Seat) -> None:
@@ -57,16 +59,15 @@ def _completed(claim: Claim, results: storage.Results, stopping: threading.Event
 
 def _perform(claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat) -> engine.Outcome:
     job = claim.job
-    assert job.media is not None  # only analysed jobs are queued
-    assert job.plan is not None
     with (
         looked_after(claim, stopping, seat) as cancellation,
         storage.current().source_file(job.pk, cancellation.check) as source,
     ):
+        media, plan = _planned(claim, source)
         outcome = engine.perform(
             source,
-            job.media,
-            job.plan,
+            media,
+            plan,
             directory=results.directory,
             stem=safe_stem(job.filename),
             on_progress=Reporter(claim),
@@ -74,6 +75,18 @@ def _perform(claim: Claim, results: storage.Results, stopping: threading.Event, 
         )
         results.publish(cancellation.check)
         return outcome
+
+
+def _planned(claim: Claim, source: Path) -> tuple[engine.Json, engine.Json]:
+    """The film's facts and its plan; found anew when an earlier release wrote them in other words."""
+    job = claim.job
+    assert job.media is not None  # only analysed jobs are queued
+    assert job.plan is not None
+    if not engine.is_readable(job.media, job.plan):
+        job.media = engine.analyse(source)
+        job.plan = engine.plan_for(job.media, job.device, job.options)
+        touch(job, token=claim.token, media=job.media, plan=job.plan)
+    return job.media, job.plan
 
 
 def _publish(claim: Claim, outcome: engine.Outcome, results: storage.Results) -> bool:

@@ -37,7 +37,7 @@ from castengine.errors import Cancelled, CastEngineError
 from castengine.estimate import estimate
 from castengine.hardware import EncoderTrial, find_capabilities, remembered_trials
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
-from castengine.plan.actions import Delivery, TranscodeVideo
+from castengine.plan.actions import Delivery
 from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
 from castengine.plan.reasons import ReasonCode
 from castengine.tools import version_of
@@ -76,6 +76,7 @@ __all__ = [
     "estimate_of",
     "hardware_encoder_of",
     "is_quick",
+    "is_readable",
     "known_device",
     "perform",
     "plan_for",
@@ -152,13 +153,30 @@ def estimate_of(source: Path, media: Json, plan: Json, is_unwanted: Callable[[],
 
 def is_quick(plan: Json) -> bool:
     """Whether no picture has to be encoded: then it is a matter of seconds or minutes, never of hours."""
-    return not plan_from_json(plan).only(TranscodeVideo)
+    return not _encoded_pictures(plan)
 
 
 def hardware_encoder_of(plan: Json) -> str:
     """The encoder outside the processor that the plan asks for, as ffmpeg spells it; empty for none."""
-    asked = [a.target.encoder for a in plan_from_json(plan).only(TranscodeVideo) if not a.target.is_software]
+    software = {encoder for _, encoder in Capabilities.software().encoders}
+    asked = [target["encoder"] for target in _encoded_pictures(plan) if target["encoder"] not in software]
     return asked[0] if asked else ""
+
+
+def _encoded_pictures(plan: Json) -> list[Json]:
+    """Their targets. Read from the document itself, which an earlier release may have written."""
+    return [a["target"] for a in plan["actions"] if a["action"] == "transcode" and a["kind"] == "video"]
+
+
+def is_readable(media: Json, plan: Json | None = None) -> bool:
+    """``False`` for what another release wrote in words of its own: then the film has to be looked at again."""
+    try:
+        media_from_json(media)
+        if plan is not None:
+            plan_from_json(plan)
+    except (ValueError, KeyError):
+        return False
+    return True
 
 
 def known_device(device: str) -> str:

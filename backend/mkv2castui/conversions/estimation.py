@@ -18,6 +18,10 @@ def waiting() -> QuerySet[Job]:
     return Job.objects.filter(status=JobStatus.READY, estimate__isnull=True).order_by("-created_at", "-id")
 
 
+def is_wanted() -> bool:
+    return waiting().values_list("pk").first() is not None
+
+
 def estimate_next(is_unwanted: Callable[[], bool]) -> bool:
     """Estimate one job. ``False``: there was none, or it became unwanted meanwhile.
 

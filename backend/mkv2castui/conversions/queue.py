@@ -66,7 +66,7 @@ def claim(lane: Lane, worker: str, encoders: Collection[str] = ()) -> Claim | No
     Claims are made one by one (:func:`rule.locked`): two that looked at once would each serve the same owner.
     """
     now = clock.now()
-    if not line.due(lane, now).exists():
+    if not line.has_due(lane, now):
         return None
     with transaction.atomic():
         if not rule.may_start(rule.locked(), lane, now):
@@ -187,7 +187,6 @@ def reap(now: datetime, at_work: Collection[uuid.UUID] = ()) -> None:
     """
     expired = Job.objects.filter(lease_until__lt=now, status__in=sorted(HELD))
     _free(expired.exclude(lease_token__in=list(at_work)) if at_work else expired)
-    _free(Job.objects.filter(status__in=sorted(RUNNING), lease_until=None))
 
 
 def reap_all() -> None:

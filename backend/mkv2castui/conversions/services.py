@@ -75,6 +75,8 @@ def change(
     replanned = device is not None or options is not None
     if replanned and job.status != JobStatus.READY:
         raise conflict("changed", job.status)
+    if replanned and _is_void(job):
+        return _look_again(job, "changed", start_when_ready=False, **_wished(job, device, options), **values)
     planning = {**_planned(job, device, options), "estimate": None} if replanned else {}
     with transaction.atomic():
         only_in = [JobStatus.READY] if replanned else CHANGEABLE
@@ -87,9 +89,24 @@ def start(job: Job, device: str | None = None, options: Mapping[str, object] | N
     """Queue an analysed job for its conversion. ``values``: as of :func:`change`."""
     if job.status != JobStatus.READY:
         raise conflict("started", job.status)
+    if _is_void(job):
+        return _look_again(job, "started", start_when_ready=True, **_wished(job, device, options), **values)
     if device is not None or options is not None:
         values |= _planned(job, device, options)
     return _queue(job, "started", only_from=[JobStatus.READY], **values)
+
+
+def _is_void(job: Job) -> bool:
+    """An earlier release looked at the film, and wrote what it found in words of its own."""
+    return job.media is not None and not engine.is_readable(job.media, job.plan)
+
+
+def _look_again(job: Job, action: str, **values: Any) -> Job:
+    fresh = {**_in_line(), "lane": Lane.ANALYZE, "plan": None, "media": None, **values}
+    with transaction.atomic():
+        moved = move_or_conflict(job, JobStatus.PENDING, action, only_from=[JobStatus.READY], **fresh)
+        wakeups.wake_on_commit(Lane.ANALYZE)
+    return moved
 
 
 def retry(job: Job) -> Job:
@@ -125,7 +142,8 @@ def again(job: Job, device: str | None, options: Mapping[str, object] | None, *,
     """
     if job.status == JobStatus.UPLOADING:
         raise conflict("converted again", job.status)
-    planning = (_planned if job.plan else _wished)(job, device, options)
+    known = job.plan is not None and not _is_void(job)
+    planning = (_planned if known else _wished)(job, device, options)
     made = begin_upload(job.owner, job.filename)
     try:
         has_still = _share_files(job, made)
@@ -134,6 +152,8 @@ def again(job: Job, device: str | None, options: Mapping[str, object] | None, *,
         Job.objects.filter(pk=job.pk).update(source_available=False)
         raise source_gone() from None
     facts = {"media": job.media, "input_size": job.input_size, "has_still": has_still, "source_available": True}
+    if not known:
+        facts["media"] = None
     return _begin(made, start_when_ready=start_when_ready, **facts, **planning)
 
 

@@ -38,7 +38,7 @@ TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {
     S.UPLOADING: frozenset({S.PENDING, S.READY, S.QUEUED, S.CANCELLED}),
     S.PENDING: frozenset({S.ANALYZING, S.CANCELLED}),
     S.ANALYZING: frozenset({S.READY, S.QUEUED, S.FAILED, S.PENDING, S.CANCELLED}),
-    S.READY: frozenset({S.QUEUED, S.CANCELLED}),
+    S.READY: frozenset({S.QUEUED, S.CANCELLED, S.PENDING}),  # pending: what an earlier release found out is void
     S.QUEUED: frozenset({S.PROCESSING, S.PAUSED, S.CANCELLING, S.CANCELLED}),
     S.PROCESSING: frozenset({S.VERIFYING, S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED, S.PAUSED}),
     S.VERIFYING: frozenset({S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED, S.PAUSED}),

@@ -114,7 +114,7 @@ class Workshop:
         """One film at a time, and only while nobody waits to be analysed: an estimate can be done without."""
 
         def is_unwanted() -> bool:
-            return self.stopping.is_set() or line.waiting(Lane.ANALYZE).exists()
+            return self.stopping.is_set() or line.has_due(Lane.ANALYZE, clock.now())
 
         if self._estimating.acquire(blocking=False):
             try:
@@ -129,9 +129,9 @@ class Workshop:
         self._caretaker.look(at_work=self._at_work.copy())
         now = clock.now()
         for lane in self.slots:
-            if line.due(lane, now).exists():
+            if line.has_due(lane, now):
                 self.begin(lane)
-        if Lane.ANALYZE in self.slots and estimation.waiting().exists():
+        if Lane.ANALYZE in self.slots and estimation.is_wanted():
             self.begin(Lane.ANALYZE)
 
     def close(self, seconds: float) -> None:

@@ -69,7 +69,7 @@ def line(text: str, priorities: Sequence[int] = ()) -> list[Waiting]:
     ],
 )
 def test_the_order_of_service(jobs: list[Waiting], had: Standing, expected: str) -> None:
-    names = {}
+    names = dict[uuid.UUID, str]()
     for name in "ab":
         own = [job for job in jobs if job.owner == owner(name)]
         names |= {job.id: f"{name}{n}" for n, job in enumerate(own, start=1)}

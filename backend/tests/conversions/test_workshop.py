@@ -51,10 +51,12 @@ def test_one_wake_up_empties_the_lane(workshop: Workshop, make_job: JobMaker, fi
 
 
 def test_an_error_of_the_program_fails_its_job_and_never_the_lane(
-    workshop: Workshop, make_job: JobMaker, data_directory: Path
+    workshop: Workshop, make_job: JobMaker, film: Path, data_directory: Path
 ) -> None:
     """A queued job without a plan is one that no code path makes."""
     jobs = [make_job(JobStatus.QUEUED) for _ in range(2)]
+    for job in jobs:
+        put_source(job, film)
     workshop.work(Lane.CONVERT)
     for job in jobs:
         job.refresh_from_db()

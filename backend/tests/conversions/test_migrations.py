@@ -1,0 +1,79 @@
+"""A database of an earlier release, with jobs in every state."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import connection
+from django.db.migrations.executor import MigrationExecutor
+from rest_framework.test import APIClient
+
+from mkv2castui.common import clock
+from mkv2castui.conversions import line, queue
+from mkv2castui.conversions.models import Job, Lane
+from mkv2castui.conversions.states import JobStatus
+
+RELEASED = [("conversions", "0002_estimate")]
+WAITING = ["uploading", "pending", "ready", "queued"]
+STATES = [*WAITING, "analyzing", "processing", "verifying", "completed", "failed", "cancelling", "cancelled"]
+FILM = json.loads((Path(__file__).parent / "film_of_0.1.0.json").read_text())
+"""The facts and the plan of a film as 0.1.0 wrote them."""
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def released() -> Iterator[Any]:
+    """The tables as they were, and afterwards as they are."""
+    executor = MigrationExecutor(connection)
+    executor.migrate(RELEASED)
+    yield executor.loader.project_state(RELEASED).apps
+    call_command("migrate", verbosity=0)
+
+
+def fill(apps: Any) -> None:
+    """One job of each state, and what hangs on it."""
+    owner = apps.get_model("accounts", "User").objects.create(email="owner@localhost.localdomain", password="!")
+    now = clock.now()
+    for n, state in enumerate(STATES):
+        analysed = FILM if state not in ("uploading", "pending", "analyzing") else {}
+        came = now - timedelta(minutes=n)
+        job = apps.get_model("conversions", "Job").objects.create(
+            owner=owner, filename=f"{state}.mkv", search_name=state, status=state, device="any-chromecast",
+            created_at=came, queued_at=came, **analysed,
+        )  # fmt: skip
+        if state == "completed":
+            film = {"position": 0, "kind": "video", "path": "out/x/film.mp4", "name": "film.mp4", "size": 1}
+            apps.get_model("conversions", "Output").objects.create(job=job, content_type="video/mp4", **film)
+
+
+def test_jobs_in_every_state_are_kept_and_go_on(released: Any, api: APIClient) -> None:
+    fill(released)
+    call_command("migrate", verbosity=0)
+    assert {job.filename: job.status for job in Job.objects.all()} == {f"{state}.mkv": state for state in STATES}
+    shown = {job["status"]: job for job in api.get("/api/jobs/").json()["results"]}
+    assert {state for state, job in shown.items() if not job["source_available"]} == {"uploading"}
+    assert (shown["queued"]["position"], shown["queued"]["priority"]) == (1, "normal")
+    assert shown["completed"]["outputs"][0]["name"] == "film.mp4"
+    queue.reap_all()
+    order = [Job.objects.get(pk=job_id).filename for job_id in line.order_of_service(clock.now())]
+    assert order == ["verifying.mkv", "processing.mkv", "queued.mkv"]
+    claim = queue.claim(Lane.ANALYZE, "worker")
+    assert claim is not None
+    assert claim.job.filename == "analyzing.mkv"
+    assert api.post(f"/api/jobs/{shown['ready']['id']}/start/").status_code == 202
+    assert api.post(f"/api/jobs/{shown['failed']['id']}/retry/").json()["status"] == "queued"
+
+
+def test_what_the_engine_can_no_longer_read_is_looked_at_again(api: APIClient, ready_job: Job) -> None:
+    Job.objects.update(plan={"device": "any-chromecast", "actions": [], "of": "another release"})
+    started = api.post(f"/api/jobs/{ready_job.pk}/start/").json()
+    assert (started["status"], started["plan"], started["streams"]) == ("pending", None, None)
+    assert Job.objects.get().start_when_ready
+    assert Job.objects.get().status == JobStatus.PENDING

@@ -1,0 +1,107 @@
+"""With very many finished jobs each step of the queue stays as cheap as with none: few questions, all by index."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+from rest_framework.test import APIClient
+
+from mkv2castui.accounts.models import User
+from mkv2castui.common import clock
+from mkv2castui.conversions import engine, estimation, line, ordering, queue, services
+from mkv2castui.conversions.caretaker import Caretaker
+from mkv2castui.conversions.consumers import _snapshot
+from mkv2castui.conversions.models import Job, Lane
+from mkv2castui.conversions.ranks import rank_at
+from mkv2castui.conversions.states import JobStatus
+
+S = JobStatus
+FINISHED = 10_000  # enough for a planner to see that an index pays
+WAITING = 300
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def crowd(owner: User, stranger: User, media: engine.Json) -> None:
+    """A table as after years: nearly all done, some waiting, of two owners."""
+    now, owners = clock.now(), (owner, stranger)
+    facts = {"media": media, "plan": engine.plan_for(media, "any-chromecast", {})}
+
+    def job(n: int, status: JobStatus, **values: object) -> Job:
+        came = now - timedelta(seconds=n)
+        fixed = {"owner": owners[n % 2], "filename": f"{n}.mkv", "device": "any-chromecast", "source_available": True}
+        return Job(**fixed, status=status, created_at=came, queued_at=came, rank=rank_at(came), **values)
+
+    done = [S.COMPLETED] * 8 + [S.FAILED, S.CANCELLED]
+    Job.objects.bulk_create(
+        [job(n, done[n % 10], lane=Lane.CONVERT, estimate={}, started_at=now) for n in range(FINISHED)], 5000
+    )
+    Job.objects.bulk_create([job(n, S.QUEUED, lane=Lane.CONVERT) for n in range(WAITING)])
+    Job.objects.bulk_create([job(n, S.PENDING, lane=Lane.ANALYZE) for n in range(4)])
+    Job.objects.bulk_create([job(n, S.READY, lane=Lane.CONVERT, **facts) for n in range(4)])
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def first(status: JobStatus, owner: User) -> Job:
+    return Job.objects.filter(status=status, owner=owner).order_by("-created_at").first() or Job()
+
+
+Step = Callable[[User, APIClient], object]
+
+STEPS: dict[str, tuple[int, Step]] = {
+    "a claim": (13, lambda owner, api: queue.claim(Lane.CONVERT, "worker", ["libx264"])),
+    "a look at an empty lane": (1, lambda owner, api: queue.claim(Lane.QUICK, "worker")),
+    "a page of the list": (7, lambda owner, api: api.get("/api/jobs/?page_size=100")),
+    "a page of those that failed": (3, lambda owner, api: api.get("/api/jobs/?status=failed,cancelled")),
+    "the snapshot of a socket": (10, lambda owner, api: _snapshot(owner)),
+    "one job": (7, lambda owner, api: api.get(f"/api/jobs/{first(S.QUEUED, owner).pk}/")),
+    "a start": (6, lambda owner, api: services.start(first(S.READY, owner))),
+    "a pause": (6, lambda owner, api: services.pause(first(S.QUEUED, owner))),
+    "a cancellation": (10, lambda owner, api: services.cancel(first(S.QUEUED, owner))),
+    "a move to the front": (9, lambda owner, api: ordering.move_first(first(S.QUEUED, owner))),
+    "a caretaker's round": (6, lambda owner, api: Caretaker().look()),
+    "a look for lanes to wake": (3, lambda owner, api: [line.has_due(lane, clock.now()) for lane in Lane]),
+    "a look for what wants an estimate": (1, lambda owner, api: estimation.is_wanted()),
+    "the queue as a whole": (5, lambda owner, api: api.get("/api/queue/")),
+}
+"""By name: how many questions to the database at most (those of the test itself included), and the step."""
+
+
+_IS_TRANSACTION = re.compile(r"SAVEPOINT|RELEASE|ROLLBACK|BEGIN|COMMIT")
+_WHOLE_TABLE = re.compile(r"SCAN conversions_job(?! USING)|Seq Scan on conversions_job\b")
+
+
+@pytest.mark.usefixtures("crowd")
+def test_each_step_asks_few_questions_and_reads_by_index(owner: User, api: APIClient) -> None:
+    complaints = [complaint for name in STEPS for complaint in complaints_about(name, owner, api)]
+    assert not complaints, "\n".join(complaints)
+
+
+def complaints_about(name: str, owner: User, api: APIClient) -> list[str]:
+    most, step = STEPS[name]
+    with transaction.atomic(), CaptureQueriesContext(connection) as context:
+        step(owner, api)
+        transaction.set_rollback(True)
+    questions = [query["sql"] for query in context.captured_queries if not _IS_TRANSACTION.match(query["sql"])]
+    plans = [(question, plan_of(question)) for question in questions]
+    whole = [
+        f"{name} reads the whole table: {question}\n{plan}" for question, plan in plans if _WHOLE_TABLE.search(plan)
+    ]
+    many = [f"{name} asks {len(questions)} questions:", *questions] if len(questions) > most else []
+    return whole + many
+
+
+def plan_of(question: str) -> str:
+    explain = "EXPLAIN QUERY PLAN" if connection.vendor == "sqlite" else "EXPLAIN"
+    if not question.startswith(("SELECT", "UPDATE", "DELETE")):
+        return ""
+    with connection.cursor() as cursor:
+        cursor.execute(f"{explain} {question}".replace("%", "%%"))
+        return "\n".join(str(row[-1]) for row in cursor.fetchall())
