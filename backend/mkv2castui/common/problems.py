@@ -6,10 +6,12 @@
 from __future__ import annotations
 
 import logging
+import sqlite3
 from enum import StrEnum
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
+from django.db import DatabaseError
 from django.http import Http404, HttpRequest, JsonResponse
 from rest_framework import exceptions
 from rest_framework.response import Response
@@ -71,6 +73,21 @@ def not_found() -> Problem:
     return Problem(404, ApiCode.NOT_FOUND, "There is nothing at this address.", hint="It may have been deleted.")
 
 
+def database_full(error: DatabaseError) -> Problem | None:
+    """The 507 problem when the database's disk has no room; ``None`` for any other error of a database."""
+    cause = error.__cause__
+    if not (
+        getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == "53100"
+    ):
+        return None
+    return Problem(
+        507,
+        ApiCode.NO_SPACE,
+        "The disk of the server's database has no room left.",
+        hint="Ask whoever runs the server for more space.",
+    )
+
+
 def conflict(action: str, state: str) -> Problem:
     """``action`` as a past participle: "started"."""
     return Problem(
@@ -100,6 +117,8 @@ def _as_problem(error: Exception) -> Problem | None:
     match error:
         case Problem():
             return error
+        case DatabaseError():
+            return database_full(error)
         case Http404() | exceptions.NotFound():
             return not_found()
         case PermissionDenied():

@@ -13,6 +13,7 @@ from channels.consumer import AsyncConsumer
 from channels.routing import URLRouter
 from django.conf import settings
 from django.core.asgi import get_asgi_application
+from django.db import DatabaseError
 from django.urls import path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
@@ -22,7 +23,7 @@ from starlette.routing import Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem, internal_error, not_found
+from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem, database_full, internal_error, not_found
 from mkv2castui.conversions import consumers, downloads
 from mkv2castui.conversions.storage import StorageError, problem_of
 from mkv2castui.project import celery as celery  # the app that carries wake-ups
@@ -72,6 +73,7 @@ def _data_plane(rest: ASGIApp) -> ASGIApp:
         exception_handlers={
             Problem: _problem,
             StorageError: _storage_error,
+            DatabaseError: _database_error,
             HTTPException: _http_error,
             Exception: _crash,
         },
@@ -163,6 +165,14 @@ async def _problem(request: Request, error: Exception) -> Response:  # noqa: ARG
 async def _storage_error(request: Request, error: Exception) -> Response:
     assert isinstance(error, StorageError)
     return await _problem(request, problem_of(error))
+
+
+async def _database_error(request: Request, error: Exception) -> Response:
+    assert isinstance(error, DatabaseError)
+    problem = database_full(error)
+    if problem is None:
+        raise error
+    return await _problem(request, problem)
 
 
 async def _http_error(request: Request, error: Exception) -> Response:
