@@ -6,7 +6,7 @@ import type { ReactNode } from "react";
 
 const ENTRY =
   "flex min-h-11 cursor-pointer items-center gap-2.5 rounded-sm px-3 text-sm font-medium text-ink-2 outline-none select-none " +
-  "data-[highlighted]:bg-sunken data-[highlighted]:text-ink data-[disabled]:cursor-default data-[disabled]:opacity-45 md:min-h-9";
+  "data-[highlighted]:bg-sunken data-[highlighted]:text-ink data-[disabled]:cursor-default data-[disabled]:opacity-45 md:min-h-8";
 
 type ActionMenuProps = { label: string; trigger: ReactNode; children: ReactNode };
 

@@ -16,6 +16,8 @@ type SheetProps = {
   as?: "dialog" | "panel";
   size?: "normal" | "wide";
   footer?: ReactNode;
+  /** Nothing in it may take the focus: then the text itself does, so that keys can scroll it. */
+  onlyText?: boolean;
   children?: ReactNode;
 };
 
@@ -29,6 +31,7 @@ export function Sheet(props: SheetProps) {
     as = "dialog",
     size = "normal",
     footer,
+    onlyText = false,
     children,
   } = props;
   return (
@@ -58,7 +61,11 @@ export function Sheet(props: SheetProps) {
               </IconButton>
             </Dialog.Close>
           </header>
-          {children ? <div className="sheet-body">{children}</div> : null}
+          {children ? (
+            <div className="sheet-body" {...(onlyText ? { tabIndex: 0 } : {})}>
+              {children}
+            </div>
+          ) : null}
           {footer ? (
             <footer className="flex flex-wrap gap-2 border-t border-line px-5 py-4 md:justify-end md:px-7">
               {footer}

@@ -20,15 +20,46 @@ type AgainSheetProps = {
 
 const hasWishes = (job: Job) => Object.keys(job.options).length > 0;
 
-function Question({ jobs, onOpenChange, onDone }: Omit<AgainSheetProps, "open">) {
+function useLead(jobs: readonly Job[]): string {
   const t = useTranslations("again");
+  const [first] = jobs;
+  return jobs.length === 1 && first ? `${first.filename}. ${t("lead")}` : t("many", { count: jobs.length });
+}
+
+/** `start`: at once, or only to look at what would be done. */
+type AnswersProps = { disabled: boolean; onAnswer: (start: boolean) => void };
+
+function Answers({ disabled, onAnswer }: AnswersProps) {
+  const t = useTranslations("again");
+  return (
+    <>
+      <Button className="flex-1 md:flex-none" disabled={disabled} onClick={() => onAnswer(false)}>
+        {t("look")}
+      </Button>
+      <Button
+        look="primary"
+        className="flex-1 md:flex-none"
+        disabled={disabled}
+        onClick={() => onAnswer(true)}
+      >
+        {t("convert")}
+      </Button>
+    </>
+  );
+}
+
+/** Films that were brought once, for another device: as jobs of their own, without another upload. */
+export function AgainSheet({ jobs, open, onOpenChange, onDone }: AgainSheetProps) {
+  const t = useTranslations("again");
+  const close = useTranslations("shell")("close");
+  const lead = useLead(jobs);
   const { device: usual } = useChosenDevice();
   const [chosen, setChosen] = useState<string | null>(null);
   const [keepWishes, setKeepWishes] = useState(true);
   const again = useAgain(jobs);
   const device = chosen ?? usual?.id ?? null;
 
-  function convert(start: boolean) {
+  function answer(start: boolean) {
     if (device === null) return;
     const done = (failed: number) => {
       onOpenChange(false);
@@ -38,7 +69,16 @@ function Question({ jobs, onOpenChange, onDone }: Omit<AgainSheetProps, "open">)
   }
 
   return (
-    <>
+    <Sheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={t("title")}
+      lead={lead}
+      closeLabel={close}
+      size="wide"
+      footer={<Answers disabled={again.isPending || device === null} onAnswer={answer} />}
+    >
+      {again.isError ? <ActionProblem error={again.error} onDismiss={again.reset} /> : null}
       <DeviceChoice label={t("device")} value={device} onChange={setChosen} />
       {jobs.some(hasWishes) ? (
         <div className="mt-4">
@@ -50,45 +90,6 @@ function Question({ jobs, onOpenChange, onDone }: Omit<AgainSheetProps, "open">)
           />
         </div>
       ) : null}
-      {again.isError ? <ActionProblem error={again.error} onDismiss={again.reset} /> : null}
-      <div className="mt-5 flex flex-wrap gap-2 md:justify-end">
-        <Button
-          className="flex-1 md:flex-none"
-          disabled={again.isPending || device === null}
-          onClick={() => convert(false)}
-        >
-          {t("look")}
-        </Button>
-        <Button
-          look="primary"
-          className="flex-1 md:flex-none"
-          disabled={again.isPending || device === null}
-          onClick={() => convert(true)}
-        >
-          {t("convert")}
-        </Button>
-      </div>
-    </>
-  );
-}
-
-/** Films that were brought once, for another device: as jobs of their own, without another upload. */
-export function AgainSheet({ jobs, open, onOpenChange, onDone }: AgainSheetProps) {
-  const t = useTranslations("again");
-  const close = useTranslations("shell")("close");
-  const [only] = jobs;
-  const lead =
-    jobs.length === 1 && only ? `${only.filename}. ${t("lead")}` : t("many", { count: jobs.length });
-  return (
-    <Sheet
-      open={open}
-      onOpenChange={onOpenChange}
-      title={t("title")}
-      lead={lead}
-      closeLabel={close}
-      size="wide"
-    >
-      <Question jobs={jobs} onOpenChange={onOpenChange} onDone={onDone} />
     </Sheet>
   );
 }

@@ -3,12 +3,15 @@ import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import { applyEvent } from "@/features/jobs";
 import {
+  burnIn,
   copy,
   job,
   MATROSKA,
+  newPicture,
   newSound,
   picture,
   plan,
+  queue,
   reason,
   sidecar,
   sound,
@@ -150,6 +153,35 @@ describe("a film that is ready", () => {
   });
 });
 
+describe("forced subtitles that are pictures", () => {
+  const forced = subtitle(2, { codec: "hdmv_pgs_subtitle", form: "bitmap", dispositions: ["forced"] });
+  const facts = { streams: [picture(0), sound(1), forced], device: "chromecast-3" };
+  const drawn = plan("transcode", [
+    newPicture(picture(0), reason("subtitle_drawn", { stream: 2 })),
+    newSound(sound(1)),
+    burnIn(forced, reason("subtitle_forced")),
+  ]);
+
+  it.each([
+    [
+      "drawn in by themselves, are left out by one press",
+      {},
+      drawn,
+      /Leave the forced/,
+      { no_forced_subs: true },
+    ],
+    ["left out, are drawn in by one press", { no_forced_subs: true }, soundOnly, /Draw the forced/, {}],
+  ] as const)("%s", async (_, options, planned, name, wishes) => {
+    const film = job({ ...facts, options, plan: planned });
+    const requests = serve([film], ({ method }) =>
+      method === "PATCH" ? answer({ ...film, seq: 2 }) : undefined,
+    );
+    renderPage(<Desk />);
+    await userEvent.click(await screen.findByRole("button", { name }));
+    expect(requests.at(-1)).toMatchObject({ method: "PATCH", body: { options: wishes } });
+  });
+});
+
 describe("a film in work", () => {
   it("moves with the events and reads its value aloud", async () => {
     const running = job({ status: "processing", progress: 20, seq: 5, streams, plan: soundOnly });
@@ -164,6 +196,68 @@ describe("a film in work", () => {
     expect(text).toContain("DTS 5.1 becomes AAC stereo");
     expect(text).toContain("2.4× real time");
     expect(text).toContain("8 min left");
+  });
+});
+
+describe("a film that is held", () => {
+  const running = job({ status: "processing", progress: 37.4, seq: 5, streams, plan: soundOnly });
+
+  it("is paused at its work, keeps its progress, and goes on", async () => {
+    const requests = serve([running], ({ path }) => {
+      if (path.endsWith("/pause/")) return answer({ ...running, status: "paused", seq: 6 }, 202);
+      if (path.endsWith("/resume/"))
+        return answer({ ...running, status: "queued", position: 1, seq: 7 }, 202);
+      return undefined;
+    });
+    renderPage(<Desk />);
+    await userEvent.click(await screen.findByRole("button", { name: "Pause" }));
+    const text = () => screen.getByRole("article", { name: "Amélie.mkv" }).textContent;
+    await expect.poll(text).toContain("Paused at 37%. What is done is kept.");
+    expect(screen.getByRole("progressbar").getAttribute("aria-valuenow")).toBe("37");
+    await userEvent.click(screen.getByRole("button", { name: "Resume" }));
+    await expect.poll(text).toContain("Next in line");
+    expect(requests.filter((each) => each.method === "POST").map((each) => each.path)).toEqual([
+      "/api/jobs/amelie/pause/",
+      "/api/jobs/amelie/resume/",
+    ]);
+  });
+
+  it("before it began has no bar to show", async () => {
+    serve([job({ status: "paused" })]);
+    renderPage(<Desk />);
+    expect((await card("Amélie.mkv")).textContent).toContain("Paused before it began.");
+    expect(screen.queryByRole("progressbar")).toBeNull();
+  });
+});
+
+describe("the queue on the desk", () => {
+  it("paused without any film: that stays in sight", async () => {
+    serve([], ({ path }) => (path === "/api/queue/" ? answer(queue({ paused: true })) : undefined));
+    renderPage(<Desk />);
+    expect(await screen.findByRole("button", { name: "Resume the queue" })).toBeTruthy();
+  });
+
+  it("follows what others do with it", async () => {
+    serve([job({ status: "queued", position: 1 })]);
+    const { client } = renderPage(<Desk />);
+    await screen.findByRole("button", { name: "Pause the queue" });
+    applyEvent(client, { type: "queue.updated", seq: 2, queue: queue({ seq: 2, paused: true }) });
+    expect(await screen.findByRole("button", { name: "Resume the queue" })).toBeTruthy();
+    applyEvent(client, { type: "queue.updated", seq: 1, queue: queue({ seq: 1 }) });
+    expect(screen.queryByRole("button", { name: "Pause the queue" })).toBeNull();
+  });
+
+  it("a film that is ready is started for later: first the time, then the start", async () => {
+    const requests = serve([ready], ({ method }) =>
+      method === "GET" ? undefined : answer({ ...ready, seq: 2 }, method === "POST" ? 202 : 200),
+    );
+    renderPage(<Desk />);
+    await userEvent.click(await screen.findByRole("button", { name: "Start Amélie.mkv later" }));
+    const sheet = within(await screen.findByRole("dialog", { name: "Start later" }));
+    await userEvent.click(sheet.getByRole("button", { name: "Start then" }));
+    await expect
+      .poll(() => requests.filter((each) => each.method !== "GET").map((each) => each.path))
+      .toEqual(["/api/jobs/amelie/", "/api/jobs/amelie/start/"]);
   });
 });
 
@@ -210,6 +304,69 @@ describe("a film that is done", () => {
     expect((await screen.findByRole("menuitem", { name: /French, forced/ })).getAttribute("href")).toBe(
       "/s/",
     );
+  });
+
+  it("offers its poster beside the subtitles", async () => {
+    const poster = { ...film, id: "p", kind: "poster" as const, name: "Amélie.cast.jpg", url: "/p/" };
+    serve([{ ...done, outputs: [...done.outputs, poster] }]);
+    renderPage(<Desk />);
+    await userEvent.click(await screen.findByRole("button", { name: "More files" }));
+    expect((await screen.findByRole("menuitem", { name: /Poster/ })).getAttribute("href")).toBe("/p/");
+    expect(screen.getAllByRole("menuitem")).toHaveLength(2);
+  });
+
+  it("says what was lost, by the track’s kind and language", async () => {
+    const warnings = [
+      { code: "subtitle_lost" as const, params: { stream: 2, said: "x" } },
+      { code: "source_truncated" as const, params: { seconds: 3600, expected: 7351 } },
+      { code: "brand_new" as "poster_lost", params: {} },
+    ];
+    serve([{ ...done, warnings }]);
+    renderPage(<Desk />);
+    const list = within(await screen.findByRole("region", { name: "Worth knowing" }));
+    expect(list.getAllByRole("listitem").map((line) => line.textContent)).toEqual([
+      "Subtitles (English): can’t be read and was left out.",
+      "The end of your file is missing: the film stops at 1:00:00 instead of 2:02:31.",
+      "Something is not quite as it should be (brand_new). The film plays all the same.",
+    ]);
+  });
+
+  it("is brought to another device without an upload, with the same wishes or without", async () => {
+    const wished = { ...done, options: { night_mode: true } };
+    const requests = serve([wished], ({ path }) =>
+      path.endsWith("/again/")
+        ? answer(job({ id: "new", filename: "Amélie again.mkv", status: "pending" }), 201)
+        : undefined,
+    );
+    renderPage(<Desk />);
+    for (const keep of [true, false]) {
+      await userEvent.click(await screen.findByRole("button", { name: "For another device" }));
+      const sheet = within(await screen.findByRole("dialog", { name: "Convert for another device" }));
+      await userEvent.click(await sheet.findByRole("radio", { name: /Nest Hub/ }));
+      if (!keep) await userEvent.click(sheet.getByRole("switch", { name: /same choices/ }));
+      await userEvent.click(sheet.getByRole("button", { name: keep ? "Convert" : "Look first" }));
+      await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
+    }
+    expect(requests.filter((each) => each.method === "POST")).toEqual([
+      {
+        method: "POST",
+        path: "/api/jobs/amelie/again/",
+        body: { device: "nest-hub", options: { night_mode: true }, start: true },
+      },
+      {
+        method: "POST",
+        path: "/api/jobs/amelie/again/",
+        body: { device: "nest-hub", options: {}, start: false },
+      },
+    ]);
+    expect(await card("Amélie again.mkv")).toBeTruthy();
+  });
+
+  it("whose original is gone is not offered for another device", async () => {
+    serve([{ ...done, source_available: false }]);
+    renderPage(<Desk />);
+    await card("Amélie.mkv");
+    expect(screen.queryByRole("button", { name: "For another device" })).toBeNull();
   });
 
   it("plays in the page, with its subtitles", async () => {

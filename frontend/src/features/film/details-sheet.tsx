@@ -93,7 +93,14 @@ export function DetailsSheet({
   const t = useTranslations("details");
   const close = useTranslations("shell")("close");
   return (
-    <Sheet open={open} onOpenChange={onOpenChange} title={job.filename} closeLabel={close} as="panel">
+    <Sheet
+      open={open}
+      onOpenChange={onOpenChange}
+      title={job.filename}
+      closeLabel={close}
+      as="panel"
+      onlyText
+    >
       {job.error ? (
         <div className="mb-5 rounded-md bg-bad-soft p-4 text-sm">
           <ProblemText problem={job.error} />

@@ -29,9 +29,9 @@ export function BulkMenu({ jobs, onDone }: BulkMenuProps) {
   const known = jobs.filter(canGoAgain);
   if (running.length + stuck.length + known.length === 0) return null;
   const trigger = (
-    <Button disabled={cancel.isPending || retry.isPending}>
+    <Button disabled={cancel.isPending || retry.isPending} className="max-sm:px-3">
       <Ellipsis size={16} aria-hidden />
-      {t("moreSteps")}
+      <span className="max-sm:sr-only">{t("moreSteps")}</span>
     </Button>
   );
   return (

@@ -72,6 +72,66 @@ describe("the history", () => {
     expect((await screen.findByRole("alert")).textContent).toBe("1 film could not be deleted.");
   });
 
+  describe("with many at once, each step takes those whose state allows it", () => {
+    const mixed = [
+      job({ id: "run", filename: "run.mkv", status: "processing", progress: 40 }),
+      job({ id: "wait", filename: "wait.mkv", status: "queued", position: 1 }),
+      job({ id: "bad", filename: "bad.mkv", status: "failed" }),
+      job({ id: "done", filename: "done.mkv", status: "completed", streams: [] }),
+    ];
+    const all = async (special?: Parameters<typeof serve>[1]) => {
+      const requests = serve(mixed, special);
+      renderPage(<HistoryList />);
+      await userEvent.click(await screen.findByRole("checkbox", { name: "Select all in this list" }));
+      await userEvent.click(screen.getByRole("button", { name: "More" }));
+      return () => requests.filter((each) => each.method === "POST").map((each) => each.path);
+    };
+    const accept = ({ method }: { method: string }) =>
+      method === "POST" ? answer(mixed[0], 202) : undefined;
+
+    it.each([
+      ["Stop 2 films", ["/api/jobs/run/cancel/", "/api/jobs/wait/cancel/"]],
+      ["Try 1 film again", ["/api/jobs/bad/retry/"]],
+    ])("%s", async (name, paths) => {
+      const sent = await all(accept);
+      await userEvent.click(await screen.findByRole("menuitem", { name }));
+      await expect.poll(sent).toEqual(paths);
+    });
+
+    it("another device", async () => {
+      const sent = await all(accept);
+      await userEvent.click(await screen.findByRole("menuitem", { name: "1 film for another device" }));
+      const sheet = within(await screen.findByRole("dialog", { name: "Convert for another device" }));
+      await userEvent.click(sheet.getByRole("button", { name: "Convert" }));
+      await expect.poll(sent).toEqual(["/api/jobs/done/again/"]);
+    });
+
+    it("what had moved on is counted", async () => {
+      await all(({ method }) => (method === "POST" ? answer({ code: "conflict" }, 409) : undefined));
+      await userEvent.click(await screen.findByRole("menuitem", { name: "Stop 2 films" }));
+      expect((await screen.findByRole("alert")).textContent).toBe(
+        "2 films had moved on in the meantime and were left alone.",
+      );
+    });
+  });
+
+  it.each([
+    ["Pause wait.mkv", "queued", "pause"],
+    ["Resume wait.mkv", "paused", "resume"],
+    ["Stop wait.mkv", "paused", "cancel"],
+    ["Try wait.mkv again", "cancelled", "retry"],
+  ] as const)("a row: %s", async (name, status, step) => {
+    const one = job({ id: "wait", filename: "wait.mkv", status });
+    const requests = serve([one], ({ method }) =>
+      method === "POST" ? answer({ ...one, seq: 2 }, 202) : undefined,
+    );
+    renderPage(<HistoryList />);
+    await userEvent.click(await screen.findByRole("button", { name }));
+    expect(requests.filter((each) => each.method === "POST").map((each) => each.path)).toEqual([
+      `/api/jobs/wait/${step}/`,
+    ]);
+  });
+
   it("reads further pages when asked", async () => {
     const [first, ...others] = films;
     serve(films, ({ path }) => {

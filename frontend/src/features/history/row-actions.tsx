@@ -1,6 +1,7 @@
 "use client";
 
 import {
+  CirclePlay,
   Download,
   Info,
   type LucideIcon,
@@ -8,7 +9,6 @@ import {
   Pause,
   Play,
   RotateCw,
-  StepForward,
   Trash2,
   X,
 } from "lucide-react";
@@ -74,7 +74,7 @@ function Steps({ job }: { job: Job }) {
         <StepButton job={job} step={pause} label={t("pauseNamed", { name })} icon={Pause} />
       ) : null}
       {job.status === "paused" ? (
-        <StepButton job={job} step={resume} label={t("resumeNamed", { name })} icon={StepForward} />
+        <StepButton job={job} step={resume} label={t("resumeNamed", { name })} icon={CirclePlay} />
       ) : null}
       {canCancel(job) ? (
         <StepButton job={job} step={cancel} label={history("stopNamed", { name })} icon={X} />

@@ -70,13 +70,6 @@ export function RowMenu({ job, line, steps }: RowMenuProps) {
     <>
       <ActionMenu label={label} trigger={trigger}>
         {line.length > 1 ? <Places steps={steps} /> : null}
-        <MenuChoice
-          label={t("priority")}
-          value={job.priority}
-          onChoose={steps.setPriority}
-          choices={PRIORITIES.map((value) => ({ value, label: t(`priorities.${value}`) }))}
-        />
-        <MenuSeparator />
         <MenuAction icon={<CalendarClock size={16} aria-hidden />} onSelect={() => setChoosing(true)}>
           {desk("later")}
         </MenuAction>
@@ -86,6 +79,13 @@ export function RowMenu({ job, line, steps }: RowMenuProps) {
         <MenuAction icon={<X size={16} aria-hidden />} onSelect={steps.cancel}>
           {desk("cancel")}
         </MenuAction>
+        <MenuSeparator />
+        <MenuChoice
+          label={t("priority")}
+          value={job.priority}
+          onChoose={steps.setPriority}
+          choices={PRIORITIES.map((value) => ({ value, label: t(`priorities.${value}`) }))}
+        />
       </ActionMenu>
       <LaterSheet
         name={job.filename}
