@@ -18,7 +18,7 @@ def services(variables: Mapping[str, str], file: Path = COMPOSE) -> dict[str, di
     """Each service as the file says it, with ``variables`` in the place of ``${…}``. Raises ``KeyError`` with the
     file's own words for a needed one that is missing."""
     document = yaml.safe_load(file.read_text())
-    found: dict[str, dict[str, Any]] = _filled(document["services"], variables)
+    found: dict[str, dict[str, Any]] = filled(document["services"], variables)
     return found
 
 
@@ -30,11 +30,12 @@ def environment_of(service: Mapping[str, Any]) -> dict[str, str]:
     return {name: "" if value is None else str(value) for name, value in service.get("environment", {}).items()}
 
 
-def _filled(value: Any, variables: Mapping[str, str]) -> Any:
+def filled(value: Any, variables: Mapping[str, str]) -> Any:
+    """``value`` with ``variables`` in every text of it."""
     if isinstance(value, dict):
-        return {key: _filled(item, variables) for key, item in value.items()}
+        return {key: filled(item, variables) for key, item in value.items()}
     if isinstance(value, list):
-        return [_filled(item, variables) for item in value]
+        return [filled(item, variables) for item in value]
     return _VARIABLE.sub(lambda match: _value(match, variables), value) if isinstance(value, str) else value
 
 

@@ -18,7 +18,10 @@ from testing.object_store import ObjectStore
 
 @pytest.fixture(scope="session")
 def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> None:
-    """On disk as in life: an SQLite in memory locks whole tables and knows no WAL."""
+    """SQLite on disk as in life: one in memory locks whole tables and knows no WAL. PostgreSQL when DATABASE_URL names
+    a server (dev/on_postgres.py)."""
+    if connections["default"].vendor == "postgresql":
+        return
     if connections["default"].vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(path)

@@ -1,0 +1,39 @@
+"""The backend's tests on PostgreSQL: ``python dev/on_postgres.py [pytest's arguments]``.
+
+Starts a server of its own on a free port, with its files in a temporary folder, and removes it afterwards.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parent.parent
+sys.path.insert(0, str(ROOT))
+from testing import servers  # noqa: E402
+
+# What meets the database in this very process; the others start programs, which have their own.
+_TESTS = ("conversions", "uploads", "storage")
+
+
+def main(arguments: list[str]) -> int:
+    [port] = servers.free_ports(1)
+    chosen = arguments or [str(ROOT / "backend" / "tests" / name) for name in _TESTS]
+    with tempfile.TemporaryDirectory() as folder:
+        server = servers.postgres(Path(folder) / "postgres.log", port)
+        server.start()
+        try:
+            variables = {**os.environ, "DATABASE_URL": f"postgres://mkv2castui@127.0.0.1:{port}/mkv2castui"}
+            return subprocess.run(
+                [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=variables, check=False
+            ).returncode
+        finally:
+            server.stop()
+            servers.forget(server)
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
