@@ -36,6 +36,30 @@ def test_a_film_goes_all_the_way(stack: Stack, film: Path) -> None:
         assert client.get(url, headers={"Range": "bytes=999999999-"}).status_code == 416
 
 
+def test_downloads_keep_to_the_same_rules_as_without_nginx(stack: Stack, film: Path) -> None:
+    done = stack.wait_for(stack.upload(film)["id"], "completed")
+    url = done["outputs"][0]["url"]
+    with stack.client() as client:
+        whole = client.get(url)
+        tag, modified = whole.headers["etag"], whole.headers["last-modified"]
+        assert not tag.startswith("W/")
+        assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
+        assert client.get(url, headers={"If-Modified-Since": modified}).status_code == 304
+        other = client.get(url, headers={"Range": "bytes=0-9", "If-Range": '"other"'})
+        assert (other.status_code, other.content) == (200, whole.content)
+        parts = client.get(url, headers={"Range": "bytes=0-1,-3"})
+        assert (parts.status_code, whole.content[-3:] in parts.content) == (206, True)
+        assert parts.headers["content-type"].startswith("multipart/byteranges")
+        assert client.get(url, headers={"Range": "bytes=9-0"}).status_code in (200, 416)
+        beyond = client.get(url, headers={"Range": "bytes=999999999-"})
+        assert beyond.headers["content-range"] == f"bytes */{done['output_size']}"
+        archive_url = f"/api/jobs/download/?ids={done['id']}"
+        archive = client.get(archive_url)
+        assert archive.headers["content-length"] == str(len(archive.content))
+        part = client.get(archive_url, headers={"Range": "bytes=100-", "If-Range": archive.headers["etag"]})
+        assert (part.status_code, part.content) == (206, archive.content[100:])
+
+
 def test_the_files_location_is_nginx_own(stack: Stack, film: Path) -> None:
     job = stack.upload(film, start="false")
     with stack.client() as client:
