@@ -50,7 +50,8 @@ def _lay_out_lines(job: Job, folder: Path) -> None:
     for action in job.plan.only(BurnIn):
         if action.form is SubtitleKind.TEXT:
             (folder / FONTS).mkdir()
-            job.look(lines_argv(job.tools.ffmpeg, job.source, action.stream, fonts_of(job.media)), cwd=folder)
+            fonts = fonts_of(job.media)
+            job.look(lines_argv(job.tools.ffmpeg, job.source, job.media, action.stream, fonts), cwd=folder)
 
 
 def fonts_of(media: MediaInfo) -> dict[StreamIndex, str]:

@@ -10,6 +10,7 @@ from castengine.ffmpeg.drawing import FONTS, LINES
 from castengine.ffmpeg.film import Extras, film_output, first_pass_output
 from castengine.ffmpeg.hardware_encoders import hardware_devices
 from castengine.ffmpeg.paths import file_url
+from castengine.ffmpeg.texts import reading_texts
 from castengine.media import Container, MediaInfo, StreamIndex
 from castengine.plan.actions import Copy, Plan, TranscodeVideo
 
@@ -34,6 +35,7 @@ def conversion_argv(
     return [
         *global_options(ffmpeg),
         *_devices(plan),
+        *reading_texts(media, sidecars),
         *source_input(source, make_times=_needs_times(media, plan)),
         *_silence(media, plan),
         *film_output(media, plan, film, frozenset(sidecars), extras),
@@ -60,12 +62,15 @@ def first_pass_argv(ffmpeg: Path, source: Path, media: MediaInfo, plan: Plan) ->
     return [*global_options(ffmpeg), *_devices(plan), *source_input(source), *first_pass_output(media, plan)]
 
 
-def lines_argv(ffmpeg: Path, source: Path, stream: StreamIndex, fonts: Mapping[StreamIndex, str]) -> list[str]:
+def lines_argv(
+    ffmpeg: Path, source: Path, media: MediaInfo, stream: StreamIndex, fonts: Mapping[StreamIndex, str]
+) -> list[str]:
     """Write a text subtitle as ASS, and attached fonts, under plain names where ffmpeg runs."""
     dumped = [word for index, name in fonts.items() for word in (f"-dump_attachment:{index}", f"{FONTS}/{name}")]
     return [
         *global_options(ffmpeg),
         *dumped,
+        *reading_texts(media, [stream]),
         *source_input(source),
         *("-map", f"0:{stream}", "-c:s", "ass", "-f", "ass", LINES),
     ]
@@ -91,10 +96,11 @@ def poster_argv(ffmpeg: Path, source: Path, stream: StreamIndex, picture: Path) 
     ]
 
 
-def sidecars_argv(ffmpeg: Path, source: Path, sidecars: Mapping[StreamIndex, Path]) -> list[str]:
+def sidecars_argv(ffmpeg: Path, source: Path, media: MediaInfo, sidecars: Mapping[StreamIndex, Path]) -> list[str]:
     """Write text subtitles as WebVTT and nothing else."""
     return [
         *global_options(ffmpeg),
+        *reading_texts(media, sidecars),
         *source_input(source),
         *[word for index, path in sidecars.items() for word in _sidecar_output(index, path)],
     ]

@@ -67,7 +67,8 @@ def _of_its_kind(stream: Stream) -> JsonObject:
             return _sound(stream)
         case SubtitleStream():
             form = None if stream.form is None else str(stream.form)
-            return {"form": form, "width": stream.width, "height": stream.height}
+            look = {"encoding": stream.encoding, "page": stream.page, "styled": stream.styled}
+            return {"form": form, "width": stream.width, "height": stream.height, **look}
         case OtherStream():
             return {"filename": stream.filename, "mime_type": stream.mime_type}
 

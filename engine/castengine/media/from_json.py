@@ -118,6 +118,9 @@ def _subtitle(document: Document) -> Stream:
         form=document.optional_parsed("form", SubtitleKind),
         width=document.optional_whole("width"),
         height=document.optional_whole("height"),
+        encoding=document.optional_text("encoding"),
+        page=document.optional_text("page"),
+        styled=document.optional_flag("styled"),
     )
 
 

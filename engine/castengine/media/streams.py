@@ -119,6 +119,9 @@ class SubtitleStream(_StreamFacts):
     form: SubtitleKind | None = None  # None: a codec nobody here can read
     width: int | None = None  # canvas of bitmap subtitles
     height: int | None = None
+    encoding: str | None = None  # of a text that is not in UTF-8: "cp1252"
+    page: str | None = None  # of teletext: "888"
+    styled: bool | None = None  # places, movements, drawings that plain text would lose; None: nobody looked
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,13 +22,13 @@ def subtitle_actions(media: MediaInfo, preferences: Preferences, *, embed: bool)
     _refuse_missing_track(media, preferences)
     actions: dict[StreamIndex, Sidecar | Drop] = {}
     taken: set[str] = set()
-    is_styled = any(s.codec in _FONTS for s in media.other)
+    has_fonts = any(s.codec in _FONTS for s in media.other)
     for ordinal, stream in enumerate(media.subtitles):
         reason = _why_not(media, stream, ordinal, preferences)
         if reason:
             actions[stream.index] = Drop(stream.index, (reason,), stream.kind)
         else:
-            actions[stream.index] = _sidecar(stream, taken, embed=embed, is_styled=is_styled)
+            actions[stream.index] = _sidecar(stream, taken, embed=embed, has_fonts=has_fonts)
     return actions
 
 
@@ -68,13 +68,13 @@ def _is_forced_twin(other: SubtitleStream, stream: SubtitleStream) -> bool:
     return other.has(Disposition.FORCED) and is_readable and language == normalise_language(stream.language)
 
 
-def _sidecar(stream: SubtitleStream, taken: set[str], *, embed: bool, is_styled: bool) -> Sidecar:
-    """``is_styled``: fonts come with the film."""
+def _sidecar(stream: SubtitleStream, taken: set[str], *, embed: bool, has_fonts: bool) -> Sidecar:
+    """``has_fonts``: some come with the film."""
     suffix = next(name for name in _suffixes(stream) if name.casefold() not in taken)
     taken.add(suffix.casefold())  # file systems that ignore case must not see two files of one name
     codec = {"codec": stream.codec or "unknown"}
     reasons = [Reason(ReasonCode.SUBTITLE_FORMAT, codec)]
-    if is_styled and stream.codec in _STYLED:
+    if stream.codec in _STYLED and (has_fonts or stream.styled):
         reasons.append(Reason(ReasonCode.SUBTITLE_STYLED, codec))
     return Sidecar(stream.index, suffix, embed, tuple(reasons))
 

@@ -78,7 +78,7 @@ def _with_frames(media: MediaInfo, report: object, source: Path, tools: Tools) -
 def _with_texts(media: MediaInfo, source: Path, tools: Tools) -> MediaInfo:
     if not needs_reading(media):
         return media
-    packets = ("-select_streams", "s", "-show_data", "-show_entries", "packet=stream_index,data")
+    packets = ("-select_streams", "s", "-show_data", "-show_entries", "packet=stream_index,data:stream=index,extradata")
     return with_texts(media, _try_asking(source, tools, (*packets, "-read_intervals", places_to_read(media))))
 
 

@@ -47,7 +47,7 @@ _FIELD_ORDERS: Final = {
 _TEXT_SUBTITLES: Final = frozenset(
     {
         *("subrip", "srt", "ass", "ssa", "webvtt", "mov_text", "text", "eia_608", "microdvd", "jacosub", "sami"),
-        *("realtext", "stl", "subviewer", "subviewer1", "mpl2", "pjs", "vplayer"),
+        *("realtext", "stl", "subviewer", "subviewer1", "mpl2", "pjs", "vplayer", "dvb_teletext"),
     }
 )
 _BITMAP_SUBTITLES: Final = frozenset({"hdmv_pgs_subtitle", "dvd_subtitle", "dvb_subtitle", "xsub"})

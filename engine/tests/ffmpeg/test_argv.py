@@ -9,7 +9,7 @@ import pytest
 
 from castengine.demuxers import ALLOWED_DEMUXERS
 from castengine.errors import ConversionError
-from castengine.ffmpeg.argv import conversion_argv, decode_argv, reading_argv, sidecars_argv
+from castengine.ffmpeg.argv import conversion_argv, decode_argv, lines_argv, reading_argv, sidecars_argv
 from castengine.ffmpeg.paths import file_url
 from castengine.media import (
     AudioStream,
@@ -19,6 +19,7 @@ from castengine.media import (
     MediaInfo,
     OtherStream,
     StreamIndex,
+    SubtitleKind,
     SubtitleStream,
     VideoStream,
 )
@@ -32,8 +33,9 @@ from castengine.plan import (
     Sidecar,
     TranscodeAudio,
     TranscodeVideo,
-    VideoTarget,
 )
+
+from .targets import X264
 
 FFMPEG = Path("/opt/ffmpeg")
 FILM = Path("/out/.film.part.mp4")
@@ -47,21 +49,6 @@ ENDING = [
     *("-map_metadata", "0", "-map_chapters", "0", "-max_muxing_queue_size", "4096"),
     *("-movflags", "+faststart", "-write_tmcd", "0", "-f", "mp4", "file:/out/.film.part.mp4"),
 ]
-X264 = VideoTarget(
-    codec="h264",
-    encoder="libx264",
-    codec_profile="high",
-    level="4.1",
-    width=1280,
-    height=720,
-    pixel_format="yuv420p",
-    frame_rate=None,
-    crf=20,
-    preset="medium",
-    max_bit_rate=12_000_000,
-    buffer_size=24_000_000,
-    gop_seconds=2,
-)
 AAC = AudioTarget(codec="aac", encoder="aac", channels=2, sample_rate=48000, bit_rate=192000)
 I0, I1, I2, I3, I4 = (StreamIndex(n) for n in range(5))
 
@@ -205,12 +192,28 @@ def test_a_variable_frame_rate_keeps_the_files_clock() -> None:
 
 
 def test_subtitles_alone() -> None:
-    assert sidecars_argv(FFMPEG, Path("/in/film.mkv"), {I2: Path("/out/a.vtt"), I3: Path("/out/b.vtt")}) == [
+    texts = [SubtitleStream(index=index, codec="subrip", form=SubtitleKind.TEXT) for index in (I2, I3)]
+    mkv = media(*texts, container=Container.MATROSKA)
+    assert sidecars_argv(FFMPEG, Path("/in/film.mkv"), mkv, {I2: Path("/out/a.vtt"), I3: Path("/out/b.vtt")}) == [
         *GLOBAL,
         *SOURCE,
         *("-map", "0:2", "-c:s", "webvtt", "-map_metadata", "-1", "-f", "webvtt", "file:/out/a.vtt"),
         *("-map", "0:3", "-c:s", "webvtt", "-map_metadata", "-1", "-f", "webvtt", "file:/out/b.vtt"),
     ]
+
+
+def test_each_text_is_read_as_it_is_written() -> None:
+    """Options of the input: for teletext, for letters that are not UTF-8, and only for what is read."""
+    teletext = SubtitleStream(index=I2, codec="dvb_teletext", form=SubtitleKind.TEXT, page="888")
+    polish = SubtitleStream(index=I3, codec="subrip", form=SubtitleKind.TEXT, encoding="cp1250")
+    both = media(teletext, polish, container=Container.MPEG_TS)
+    start = len([*GLOBAL])
+    argv = sidecars_argv(FFMPEG, Path("/in/film.ts"), both, {I2: Path("/out/a.vtt"), I3: Path("/out/b.vtt")})
+    words = ["-txt_format:2", "text", "-txt_page:2", "888", "-fix_sub_duration:2", "-sub_charenc:3", "cp1250"]
+    assert argv[start : start + 7] == words
+    drawn = lines_argv(FFMPEG, Path("/in/film.ts"), both, I3, {})
+    assert drawn[start : start + 2] == ["-sub_charenc:3", "cp1250"]
+    assert "-txt_format:2" not in drawn
 
 
 def test_decoding_a_stretch() -> None:

@@ -20,22 +20,9 @@ from castengine.media import (
 )
 from castengine.plan import AudioTarget, VideoTarget
 
+from .targets import X264 as TARGET
+
 HD = VideoStream(index=StreamIndex(0), codec="h264", width=1920, height=1080, frame_rate=Fraction(25))
-TARGET = VideoTarget(
-    codec="h264",
-    encoder="libx264",
-    codec_profile="high",
-    level="4.1",
-    width=1280,
-    height=720,
-    pixel_format="yuv420p",
-    frame_rate=None,
-    crf=20,
-    preset="medium",
-    max_bit_rate=12_000_000,
-    buffer_size=24_000_000,
-    gop_seconds=2,
-)
 BT709 = "color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 PAL = "color_primaries=bt470bg:color_trc=smpte170m:colorspace=bt470bg"
 NTSC = "color_primaries=smpte170m:color_trc=smpte170m:colorspace=smpte170m"
