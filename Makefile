@@ -7,7 +7,7 @@ PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run stack test check lint types unit e2e corpus bench openapi screenshots wheel format clean help
+.PHONY: run stack test check lint types unit e2e chaos corpus bench openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -32,9 +32,13 @@ check: .build/dev .build/frontend-tools  ## formatting, lint, types, architectur
 unit: .build/dev .build/system .build/frontend  ## tests of the engine, the backend, the front end and the journeys
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm test
 	$(BIN)/pytest
+	$(BIN)/python dev/on_postgres.py -q
 
 e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
 	$(BIN)/pytest e2e
+
+chaos: .build/dev .build/system  ## parts of the program are killed through 40 batches of films; a table of how it went
+	$(BIN)/python -m testing.chaos
 
 corpus: .build/dev  ## every file of the media corpus (CORPUS) through the engine, as a table
 	$(BIN)/python dev/corpus.py

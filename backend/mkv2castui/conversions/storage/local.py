@@ -64,7 +64,10 @@ class LocalStorage:
 
     @contextmanager
     def still(self, job_id: uuid.UUID) -> Iterator[Path]:
-        yield self.path(job_id, STILL)
+        picture = self.path(job_id, STILL)
+        for unfinished in picture.parent.glob(f".{picture.stem}.*"):  # of an analysis whose process was killed
+            unfinished.unlink(missing_ok=True)
+        yield picture
 
     def place(
         self,
