@@ -9,6 +9,7 @@ from castengine.ffmpeg.hardware_encoders import upload
 from castengine.media import DynamicRange, FieldOrder, VideoStream
 from castengine.plan.actions import VideoTarget
 
+_WHITE = 150  # cd/m2 of what SDR calls white: between films graded for 100 and those for 203 (ITU-R BT.2408)
 _PARITY = {FieldOrder.TOP_FIRST: "tff", FieldOrder.BOTTOM_FIRST: "bff"}
 
 
@@ -145,13 +146,16 @@ def reshaping(width: int, height: int) -> str:
 
 
 def _tone_map(stream: VideoStream, width: int, height: int) -> list[str]:
-    """HDR to BT.709 on the CPU. Scaled first: tone mapping in float is the slowest step, so it gets fewer pixels."""
+    """HDR to BT.709 on the CPU. Scaled first: tone mapping in float is the slowest step, so it gets fewer pixels.
+
+    The curve is the one that measured best of those that need no graphics card (docs/adr/0005-tone-mapping.md).
+    """
     return [
         *_even(stream),
-        f"zscale=w={width}:h={height}:filter=lanczos:t=linear:npl=100",
+        f"zscale=w={width}:h={height}:filter=lanczos:t=linear:npl={_WHITE}",
         "format=gbrpf32le",
         "zscale=p=bt709",
-        "tonemap=tonemap=hable:desat=0",
+        "tonemap=tonemap=mobius:param=0.3:desat=0",
         "zscale=t=bt709:m=bt709:r=tv:dither=error_diffusion",
     ]
 

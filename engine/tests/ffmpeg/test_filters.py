@@ -39,8 +39,8 @@ def end(tags: str) -> str:
 
 def tone_mapped(before: str = "") -> str:
     return (
-        f"{before}zscale=w=1280:h=720:filter=lanczos:t=linear:npl=100,format=gbrpf32le,zscale=p=bt709,"
-        f"tonemap=tonemap=hable:desat=0,zscale=t=bt709:m=bt709:r=tv:dither=error_diffusion"
+        f"{before}zscale=w=1280:h=720:filter=lanczos:t=linear:npl=150,format=gbrpf32le,zscale=p=bt709,"
+        f"tonemap=tonemap=mobius:param=0.3:desat=0,zscale=t=bt709:m=bt709:r=tv:dither=error_diffusion"
     )
 
 
