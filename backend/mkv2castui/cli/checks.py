@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import groupby
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from castengine import Tools
 from castengine.errors import ToolMissing
@@ -20,6 +21,10 @@ from castengine.tools import version_of
 from mkv2castui.cli.output import bytes_as_text
 from mkv2castui.cli.toolbox import tools
 
+if TYPE_CHECKING:
+    from mkv2castui.project.env import Postgres
+
+_OLDEST_POSTGRES = 14  # Django's own limit
 _LITTLE_SPACE = 10_000_000_000  # bytes: a film and its conversion
 
 
@@ -124,6 +129,55 @@ def data_folder(_port: int) -> Iterator[Check]:
         yield Check("data folder", State.OK, message)
 
 
+def servers(_port: int) -> Iterator[Check]:
+    """The database and Redis, when the environment names servers."""
+    from mkv2castui.project import env
+
+    try:
+        environment = env.current()
+    except env.InvalidSetting:
+        return  # told by `settings`
+    if isinstance(environment.database, env.Postgres):
+        yield _database(environment.database)
+    if environment.redis_url is not None:
+        yield _redis()
+
+
+def _database(server: Postgres) -> Check:
+    import psycopg
+    import psycopg.conninfo
+
+    address: dict[str, str | int] = {
+        "host": server.host,
+        "port": server.port,
+        "dbname": server.name,
+        "user": server.user,
+        "password": server.password,
+        "connect_timeout": 5,
+        **server.parameters,
+    }
+    where = f"{server.name} on {server.host or 'the local socket'}:{server.port}"
+    try:
+        with psycopg.connect(psycopg.conninfo.make_conninfo("", **address)) as connection:
+            version = connection.info.server_version // 10_000
+    except psycopg.Error as error:
+        reason = (str(error).strip().splitlines() or ["no reason given"])[-1]
+        return Check("database", State.FAILED, f"{where} can't be used: {reason}", "Correct DATABASE_URL.")
+    if version < _OLDEST_POSTGRES:
+        hint = f"Version {_OLDEST_POSTGRES} or newer is needed."
+        return Check("database", State.FAILED, f"{where} is PostgreSQL {version}", hint)
+    return Check("database", State.OK, f"PostgreSQL {version}, {where}")
+
+
+def _redis() -> Check:
+    from mkv2castui.project import broker
+
+    if (trouble := broker.trouble()) is not None:
+        hint = "Correct REDIS_URL. Without it events and wake-ups are late; nothing else stops."
+        return Check("redis", State.FAILED, f"can't be reached: {trouble}", hint)
+    return Check("redis", State.OK, "answers")
+
+
 def port(number: int) -> Iterator[Check]:
     try:
         with socket.socket(socket.AF_INET, socket.SOCK_STREAM) as listener:
@@ -142,6 +196,7 @@ CHECKS: tuple[Callable[[int], Iterator[Check]], ...] = (
     encoders_and_filters,
     hardware,
     data_folder,
+    servers,
     port,
 )
 

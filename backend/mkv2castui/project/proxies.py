@@ -42,14 +42,19 @@ class ForwardedBy:
     def _client(self, values: list[str]) -> str | None:
         """The nearest address that is no proxy of ours: what stands before it could be made up."""
         chain = [address.strip() for value in values for address in value.split(",")]
-        return next((address for address in reversed(chain) if address and not self._is_trusted(address)), None)
+        nearest = next((address for address in reversed(chain) if not self._is_trusted(address)), "")
+        return nearest if _is_address(nearest) else None
 
     def _is_trusted(self, address: str) -> bool:
-        try:
-            number = ipaddress.ip_address(address)
-        except ValueError:
-            return False
-        return any(number in network for network in self._trusted)
+        return _is_address(address) and any(ipaddress.ip_address(address) in network for network in self._trusted)
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ipaddress.ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _peer(scope: Scope) -> str:

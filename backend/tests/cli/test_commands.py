@@ -281,14 +281,21 @@ def test_doctor_says_what_is_wrong_and_how_to_mend_it(run: RunCommand, tmp_path:
     fake.chmod(0o755)
     with socket.create_server(("127.0.0.1", 0)) as server:
         port = str(server.getsockname()[1])
-        environment = {"FFMPEG_PATH": str(fake), "MKV2CASTUI_DATA": str(fake / "data")}
+        nowhere = {"DATABASE_URL": "postgres://me@127.0.0.1:1/films", "REDIS_URL": "redis://127.0.0.1:1/0"}
+        environment = {"FFMPEG_PATH": str(fake), "MKV2CASTUI_DATA": str(fake / "data"), **nowhere}
         answer = run("doctor", "--json", "--port", port, environment=environment)
     checks = {check["name"]: check for check in answer.json["checks"]}
     assert answer.status == 1
-    assert [checks[name]["state"] for name in ("ffmpeg", "libx264", "data folder", "port")] == [
-        *("ok", "failed", "failed", "warning")
-    ]
-    assert all(checks[name]["hint"] for name in ("libx264", "data folder", "port"))
+    expected = {
+        "ffmpeg": "ok",
+        "libx264": "failed",
+        "data folder": "failed",
+        "database": "failed",
+        "redis": "failed",
+        "port": "warning",
+    }
+    assert {name: checks[name]["state"] for name in expected} == expected
+    assert all(checks[name]["hint"] for name in expected if name != "ffmpeg")
 
 
 # --- the rest --------------------------------------------------------------------------------------------------------

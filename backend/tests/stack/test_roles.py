@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import json
 import os
+import signal
 import subprocess
 import sys
+import tempfile
+import time
 from pathlib import Path
 
+import psutil
 import pytest
 
-from testing.servers import free_ports
-from testing.stack import SOURCES
+from testing.processes import Process
+from testing.servers import forget, free_ports, listens, postgres
+from testing.stack import SOURCES, Stack
 
 WHOLE = {
     "DATABASE_URL": "postgres://mkv2castui@127.0.0.1:1/mkv2castui",
@@ -63,6 +69,75 @@ def test_a_lane_that_is_none_is_refused(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["DATABASE_URL", "REDIS_URL"])
 def test_the_one_process_refuses_servers(tmp_path: Path, name: str) -> None:
     assert refusal(tmp_path, "up", **{name: WHOLE[name]}).startswith(f"{name}: `up` ")
+
+
+@pytest.mark.parametrize("part", ["web", "websocket", "worker", "beat"])
+def test_what_runs_is_alive(stack: Stack, part: str) -> None:
+    port = {"web": "web-1", "websocket": "websocket"}.get(part)
+    options = ["--port", str(stack.port_of(port))] if port else []
+    command = [sys.executable, "-m", "mkv2castui.cli", "alive", part, *options]
+    assert subprocess.run(command, env={**os.environ, **stack.environment()}, timeout=60, check=False).returncode == 0
+
+
+def test_doctor_finds_the_servers(stack: Stack) -> None:
+    command = [sys.executable, "-m", "mkv2castui.cli", "doctor", "--json"]
+    environment = {**os.environ, **stack.environment()}
+    told = json.loads(subprocess.run(command, env=environment, capture_output=True, timeout=120, check=False).stdout)
+    checks = {check["name"]: check for check in told["checks"]}
+    assert (checks["database"]["state"], checks["redis"]["state"]) == ("ok", "ok")
+
+
+def test_a_start_waits_for_the_database_and_its_tables(tmp_path: Path) -> None:
+    port, web_port = free_ports(2)
+    database = postgres(tmp_path / "postgres.log", port)
+    url = f"postgres://mkv2castui@127.0.0.1:{port}/mkv2castui"
+    environment = {
+        **WHOLE,
+        "DATABASE_URL": url,
+        "MKV2CASTUI_DATA": str(tmp_path),
+        "PYTHONPATH": os.pathsep.join(SOURCES),
+    }
+    log = tmp_path / "web.log"
+    command = [sys.executable, "-m", "mkv2castui.cli"]
+    web = Process("web", [*command, "web", "--port", str(web_port)], log, lambda: listens(web_port), environment)
+    try:
+        web.begin()
+        wait_for_line(log, "Waiting for the database: ")
+        database.start()
+        wait_for_line(log, "Waiting for the database's tables: ")
+        subprocess.run([*command, "migrate"], env={**os.environ, **environment}, check=True, timeout=60)
+        web.wait_until_ready()
+        assert "Starting without Redis" in log.read_text()
+        assert web.stop() == 0
+    finally:
+        web.kill()
+        database.kill()
+        forget(database)
+
+
+def wait_for_line(log: Path, line: str) -> None:
+    end = time.monotonic() + 60
+    while line not in log.read_text():
+        assert time.monotonic() < end, log.read_text()
+        time.sleep(0.05)
+
+
+def test_make_stack_stops_cleanly_and_leaves_nothing() -> None:
+    [port] = free_ports(1)
+    script = Path(__file__).resolve().parents[3] / "dev" / "stack.py"
+    command = [sys.executable, str(script), "--port", str(port), "--webs", "1", "--workers", "1"]
+    with tempfile.TemporaryDirectory() as folder:  # PostgreSQL, another user than root, can't enter pytest's
+        Path(folder).chmod(0o755)
+        environment = {**os.environ, "TMPDIR": folder}
+        with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            assert process.stdout.readline() == f"mkv2castUI is ready: http://127.0.0.1:{port}\n"
+            children = psutil.Process(process.pid).children(recursive=True)
+            assert len(children) >= 7
+            process.send_signal(signal.SIGINT)
+            assert process.wait(60) == 0
+        assert psutil.wait_procs(children, timeout=10)[1] == []
+        assert list(Path(folder).iterdir()) == []
 
 
 @pytest.mark.parametrize("part", ["web", "worker", "beat"])
