@@ -89,6 +89,7 @@ def _picture(stream: VideoStream) -> JsonObject:
         "field_order": _text(stream.field_order),
         "measured_field_order": _text(stream.measured_field_order),
         "telecined": stream.telecined,
+        "repeats_fields": stream.repeats_fields,
         "rotation": stream.rotation,
         "flipped": stream.flipped,
         "is_cover_art": stream.is_cover_art,

@@ -95,6 +95,7 @@ def _video(document: Document) -> Stream:
         field_order=document.optional_parsed("field_order", FieldOrder),
         measured_field_order=document.optional_parsed("measured_field_order", FieldOrder),
         telecined=document.flag("telecined"),
+        repeats_fields=document.optional_flag("repeats_fields") or False,
         rotation=document.whole("rotation"),
         flipped=document.flag("flipped"),
         frame_count=document.optional_whole("frame_count"),

@@ -81,6 +81,7 @@ class VideoStream(_StreamFacts):
     field_order: FieldOrder | None = None  # as the headers say; None: not said
     measured_field_order: FieldOrder | None = None  # as the pictures show; None: nobody looked
     telecined: bool = False  # as the pictures show: a film's 24 frames a second spread over 30 interlaced ones
+    repeats_fields: bool = False  # the same, but by flags: whole pictures, every other one shown for three fields
     rotation: int = 0  # degrees clockwise that a player must turn the picture: 0, 90, 180, 270
     flipped: bool = False  # mirrored left to right before turning
     frame_count: int | None = None

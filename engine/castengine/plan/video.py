@@ -86,7 +86,7 @@ def _dynamic_range(stream: VideoStream, support: VideoSupport) -> Iterator[Reaso
 
 
 def _shape(stream: VideoStream) -> Iterator[Reason]:
-    if stream.telecined:
+    if stream.telecined or stream.repeats_fields:
         yield Reason(ReasonCode.TELECINED)
     elif stream.is_interlaced:
         yield Reason(ReasonCode.INTERLACED)

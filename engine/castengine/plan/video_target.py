@@ -35,6 +35,7 @@ _REFERENCES: Final = 4  # the most that the presets up to "slow" keep
 _PEAK_BITS_A_PIXEL: Final = Fraction(3, 10)
 _LEAST_PEAK: Final = 2_000_000  # bits per second
 _MOST_PEAK: Final = 40_000_000  # what a busy home network carries
+_FILM: Final = Fraction(24000, 1001)  # pictures a second, in the countries of NTSC
 _FILM_OF_TELECINE: Final = Fraction(4, 5)  # four pictures were spread over five frames
 
 
@@ -68,13 +69,13 @@ def video_target(
         width=picture.size.width,
         height=picture.size.height,
         pixel_format="yuv420p10le" if depth > 8 else "yuv420p",
-        frame_rate=picture.frame_rate or (shown.frame_rate if stream.telecined else None),
+        frame_rate=picture.frame_rate or (shown.frame_rate if shown is not stream else None),
         crf=_CRF[codec][preferences.profile] if preferences.crf is None else preferences.crf,
         preset=str(preferences.preset or _PRESETS[preferences.profile]),
         max_bit_rate=peak,
         buffer_size=peak,  # one second
         gop_seconds=_GOP_SECONDS,
-        deinterlace=stream.is_interlaced and not stream.telecined,
+        deinterlace=stream.is_interlaced and not (stream.telecined or stream.repeats_fields),
         inverse_telecine=stream.telecined,
         tone_map=stream.dynamic_range is not DynamicRange.SDR and dynamic_range is DynamicRange.SDR,
         reshape=is_reshaped,
@@ -104,6 +105,8 @@ def target_support(device: DeviceProfile, preferences: Preferences) -> VideoSupp
 
 
 def _untelecined(stream: VideoStream) -> VideoStream:
+    if stream.repeats_fields:
+        return replace(stream, frame_rate=_FILM, nominal_frame_rate=None)
     rate = stream.believed_frame_rate
     if not stream.telecined or rate is None:
         return stream

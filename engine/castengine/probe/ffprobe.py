@@ -24,6 +24,7 @@ from castengine.probe.boxes import is_webm, read_box_layout
 from castengine.probe.frames import has_frame_of, needs_a_frame, with_first_frame
 from castengine.probe.interlacing import with_measured_fields
 from castengine.probe.parse import FileFacts, last_moment, parse_media
+from castengine.probe.repeats import may_repeat_fields, places_to_look, with_repeats
 from castengine.probe.texts import needs_reading, places_to_read, with_texts
 from castengine.process import Captured, OutputTooLarge, ProcessTimedOut, run_captured
 from castengine.tools import Tools
@@ -39,7 +40,7 @@ _EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_A_FEW
 def probe(source: Path, tools: Tools) -> MediaInfo:
     """What is in the file. Raises the :class:`SourceError` that fits, and nothing else for a bad file."""
     media = _with_texts(probe_headers(source, tools), source, tools)
-    return with_measured_fields(media, source, tools)
+    return with_measured_fields(_with_repeats(media, source, tools), source, tools)
 
 
 def probe_headers(source: Path, tools: Tools) -> MediaInfo:
@@ -72,6 +73,15 @@ def _with_frames(media: MediaInfo, report: object, source: Path, tools: Tools) -
             media = with_first_frame(media, stream.index, _try_asking(source, tools, wanted))
         else:
             media = with_first_frame(media, stream.index, report)
+    return media
+
+
+def _with_repeats(media: MediaInfo, source: Path, tools: Tools) -> MediaInfo:
+    for stream in media.video:
+        if may_repeat_fields(stream):
+            frames = ("-select_streams", str(stream.index), "-show_entries", "frame=repeat_pict,interlaced_frame")
+            report = _try_asking(source, tools, (*frames, "-read_intervals", places_to_look(media)))
+            media = with_repeats(media, stream.index, report)
     return media
 
 

@@ -235,7 +235,7 @@ def test_the_kinds_of_streams() -> None:
         ("eia_608", "text"),
         ("hdmv_pgs_subtitle", "bitmap"),
         ("xsub", "bitmap"),
-        ("dvb_teletext", None),
+        ("dvb_teletext", "text"),
         ("ttml", None),
         (None, None),
     ],

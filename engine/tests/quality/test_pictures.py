@@ -13,6 +13,7 @@ from castengine.media import FieldOrder
 
 from ..conftest import MakeClip
 from .conftest import Likeness, Make, with_video
+from .pulldown import TIMES, with_pulldown
 
 BT709 = "setparams=range=tv:color_primaries=bt709:color_trc=bt709:colorspace=bt709"
 LOSSLESS = ("-c:v", "libx264", "-preset", "ultrafast", "-qp", "0", "-pix_fmt", "yuv420p")
@@ -73,6 +74,31 @@ def test_inverse_telecine_gives_back_the_film(
     assert _rate(film, tools) == pytest.approx(24000 / 1001, abs=0.3)
     result = likeness(film, reference)
     assert result.psnr > 42
+    assert result.ssim > 0.97
+
+
+def test_flagged_pulldown_gives_back_the_film_evenly(
+    make_clip: MakeClip, made: Make, likeness: Callable[..., Likeness], tools: Tools, tmp_path: Path
+) -> None:
+    """Every picture once, none doubled, each shown as long as the others; the sound ends with them."""
+    reference = progressive(make_clip, "24000/1001", seconds=2)
+    flagged = tmp_path / "flagged.m2v"
+    mpeg2 = ("-c:v", "mpeg2video", "-q:v", "2", "-bf", "0", "-f", "mpeg2video")
+    as_television = ("-vf", f"setpts=N*1001/30000/TB,{BT709}", "-r", "30000/1001")
+    flagged.write_bytes(with_pulldown(make_clip("film.m2v", "-i", str(reference), *as_television, *mpeg2).read_bytes()))
+    inputs = ("-i", str(flagged), "-f", "lavfi", "-i", "sine=d=2", "-map", "0:v", "-map", "1:a")
+    times = f"setts=pts={TIMES}:dts={TIMES}"
+    clip = make_clip("flagged.ts", *inputs, "-c:v", "copy", "-bsf:v", times, "-c:a", "mp2")
+    (source,) = probe(clip, tools).video
+    assert (source.repeats_fields, source.telecined, source.is_interlaced) == (True, False, False)
+    film = made(clip)
+    media = probe(film, tools)
+    assert media.video[0].frame_rate == media.video[0].nominal_frame_rate == Fraction(24000, 1001)
+    assert media.video[0].frame_count == 48
+    ends = [stream.duration or Fraction(0) for stream in (media.video[0], media.audio[0])]
+    assert abs(ends[0] - ends[1]) < Fraction(1, 20)
+    result = likeness(film, reference)
+    assert result.psnr > 38
     assert result.ssim > 0.97
 
 

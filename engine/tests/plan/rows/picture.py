@@ -13,6 +13,14 @@ ROTATED = replace(h264(), rotation=90)
 
 ROWS = [
     row(
+        "pulldown by flags becomes the film's own even rate",
+        film(other_video("mpeg2video", 720, 480, Fraction(30000, 1001), repeats_fields=True), aac()),
+        "any-chromecast",
+        TRANSCODE_MKV,
+        "video transcode 720x480@23.98 level 3.0: video_codec_not_played, telecined",
+        COPY_AUDIO,
+    ),
+    row(
         "10-bit H.264 does not play",
         film(h264(codec_profile="High 10", bit_depth=10), aac()),
         "google-tv-4k",
