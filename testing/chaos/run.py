@@ -22,10 +22,12 @@ PROMISE = 5.0  # seconds after the lease in which a dead worker's job is taken u
 
 @dataclass
 class Blow:
-    """An accident that has happened. ``held``: the films that the victim worked on."""
+    """An accident that has happened. ``held``: the films that the victim worked on. ``counts_from``: the victim's
+    death, or that of the only process once it runs again."""
 
     accident: Accident
     at: datetime
+    counts_from: datetime
     seen: bool
     held: list[str]
     orphans_gone_after: float
@@ -77,7 +79,8 @@ def _happen(accident: Accident, subject: Subject, chance: Random) -> Blow:
     held = _held_by(subject, mark)
     time.sleep(accident.away)
     subject.start(accident.victim)
-    return Blow(accident, at, seen, held, orphans_gone_after)
+    counts_from = datetime.now(UTC) if subject.mode == "single" else at
+    return Blow(accident, at, counts_from, seen, held, orphans_gone_after)
 
 
 def _until_alone(subject: Subject) -> float:
@@ -131,12 +134,12 @@ def _measure(record: Record, subject: Subject) -> None:
             own = [a for a in made if a.job == job]
             freed = [a.ended_at for a in own if a.end == "interrupted" and a.ended_at and a.ended_at > blow.at]
             taken = [a.started_at for a in own if a.started_at > blow.at]
-            record.freed += [_since(blow.at, min(freed))] if freed else []
-            record.claimed += [_since(blow.at, min(taken))] if taken else []
+            record.freed += [_since(blow.counts_from, min(freed))] if freed else []
+            record.claimed += [_since(blow.counts_from, min(taken))] if taken else []
 
 
 def _since(earlier: datetime, later: datetime) -> float:
-    return round((later - earlier) / timedelta(seconds=1), 2)
+    return round(max((later - earlier) / timedelta(seconds=1), 0), 2)
 
 
 def _about_recovery(record: Record) -> list[str]:
