@@ -16,7 +16,7 @@ from castengine.job import Job
 from castengine.media import Container, Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
 from castengine.plan.actions import Delivery, Plan
-from castengine.progress import Progress, ProgressScale, Stage
+from castengine.progress import Progress, ProgressScale
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish, reaching_the_disk
 from castengine.tools import Tools
 from castengine.verify import Finding, SourceFile, check_noise, check_protection, undecodable, verify
@@ -47,7 +47,7 @@ def convert(
     ``ToolMissing``, ``UnknownDevice``; nothing is left behind then, neither a file nor a process. ``on_progress`` is
     called from this thread, twice a second at most.
     """
-    scale = ProgressScale(media.duration, on_progress)
+    scale = ProgressScale(plan, media.duration, on_progress)
     stop = cancellation or Cancellation()
     job = Job(source, media, plan, tools, stop, stall_seconds, scale.converting)
     check_protection(_origin(job))
@@ -61,7 +61,7 @@ def _film(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bo
     _check_space(job, workspace.directory)
     made = _made(job, workspace, scale)
     job.cancellation.check()
-    scale.stage(Stage.PUBLISHING)
+    scale.publish()
     pieces = [Piece(made.film, made.film.suffix), *_sidecar_pieces(made.written), *_poster_pieces(made.poster)]
     published = _publish(job, workspace, pieces, overwrite=overwrite)
     scale.published()
@@ -93,6 +93,7 @@ def _made(job: Job, workspace: Workspace, scale: ProgressScale) -> _Made:
     attempt, first, looked = Attempt(job.plan), None, False
     while True:
         try:
+            scale.begin(attempt.plan)
             return _attempted(replace(job, plan=attempt.plan), attempt, workspace, scale)
         except ConversionError as error:
             first = first or error
@@ -108,9 +109,16 @@ def _attempted(job: Job, attempt: Attempt, workspace: Workspace, scale: Progress
     film = workspace.path(_ENDINGS.get(job.plan.container, ".mp4"))
     written = write_film(job, workspace, film, apart=attempt.apart)
     check_noise(_origin(job), job.plan, written.said)
-    scale.stage(Stage.VERIFYING)
+    scale.verify()
     with reaching_the_disk(film):
-        output, findings = verify(film, _origin(job), job.plan, find_device(job.plan.device), embedded=written.embedded)
+        output, findings = verify(
+            film,
+            _origin(job),
+            job.plan,
+            find_device(job.plan.device),
+            embedded=written.embedded,
+            on_decoded=scale.verifying,
+        )
         poster, lost = write_poster(job, workspace)
     return _Made(film, job.plan, written, poster, output, (*attempt.warnings, *written.warnings, *findings, *lost))
 
@@ -131,7 +139,7 @@ def _origin(job: Job) -> SourceFile:
 def _sidecars_only(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:
     written = write_sidecars(job, workspace)
     poster, lost = write_poster(job, workspace)
-    scale.stage(Stage.PUBLISHING)
+    scale.publish()
     published = _publish(job, workspace, [*_sidecar_pieces(written), *_poster_pieces(poster)], overwrite=overwrite)
     scale.published()
     return Outcome(

@@ -8,6 +8,7 @@ from pathlib import Path
 
 from castengine.devices import DeviceProfile
 from castengine.errors import SourceError, VerificationFailed
+from castengine.ffmpeg.progress import Report
 from castengine.media import AudioStream, MediaInfo, StreamIndex, VideoStream
 from castengine.plan.actions import Copy, Plan
 from castengine.probe import probe_headers
@@ -20,6 +21,7 @@ from castengine.verify.interlacing import check_interlacing
 from castengine.verify.obstacles import check_obstacles
 from castengine.verify.source import SourceFile
 from castengine.verify.times import check_times
+from castengine.verify.watch import Watch
 
 __all__ = [
     "WARNINGS",
@@ -34,9 +36,17 @@ __all__ = [
 
 
 def verify(
-    film: Path, source: SourceFile, plan: Plan, device: DeviceProfile, *, embedded: int
+    film: Path,
+    source: SourceFile,
+    plan: Plan,
+    device: DeviceProfile,
+    *,
+    embedded: int,
+    on_decoded: Callable[[Report], None] | None = None,
 ) -> tuple[MediaInfo, tuple[Finding, ...]]:
     """The facts of the output and what is worth a warning. ``embedded``: how many subtitles it must hold.
+
+    ``on_decoded`` is told, from this thread, how far the output has been decoded where all of it is.
 
     Raises ``VerificationFailed`` with all findings when it is not what the plan and the device ask for, ``Cancelled``.
     """
@@ -44,22 +54,28 @@ def verify(
     # In the order of their cost; what is wrong on paper need not be decoded.
     findings = [*check_facts(source.media, plan, output, embedded=embedded), *check_obstacles(output, device)]
     _refuse(findings)
-    findings += _looked_into(film, source, plan, output)
+    findings += _looked_into(film, source, plan, output, Watch(on_decoded))
     _refuse(findings)
     return output, tuple(findings)
 
 
-def _looked_into(film: Path, source: SourceFile, plan: Plan, output: MediaInfo) -> Iterator[Finding]:
+def _looked_into(film: Path, source: SourceFile, plan: Plan, output: MediaInfo, watch: Watch) -> Iterator[Finding]:
     """Checks that start programs, at the same time because most of them only wait."""
     encoded = _encoded(source.media, plan, output)
     checks: list[Callable[[], Iterable[Finding]]] = [
         lambda: check_times(source, plan, film, output),
         lambda: check_interlacing(film, output, encoded, source.tools),
-        lambda: check_decoding(film, output, encoded, source.tools, source.cancellation),
+        lambda: check_decoding(film, output, encoded, source.tools, source.cancellation, watch.note),
     ]
     with ThreadPoolExecutor(max_workers=len(checks)) as pool:
-        for found in pool.map(lambda check: list(check()), checks):
-            yield from found
+        looks = [pool.submit(_all_of, check) for check in checks]
+        watch.tell_until(looks)
+        for look in looks:
+            yield from look.result()
+
+
+def _all_of(check: Callable[[], Iterable[Finding]]) -> list[Finding]:
+    return list(check())
 
 
 def _probe(film: Path, tools: Tools) -> MediaInfo:

@@ -6,7 +6,7 @@ and reading all of them would double the work of a remux.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from fractions import Fraction
@@ -40,15 +40,25 @@ class _Decoded:
 
 
 def check_decoding(
-    film: Path, output: MediaInfo, encoded: frozenset[StreamIndex], tools: Tools, cancellation: Cancellation
+    film: Path,
+    output: MediaInfo,
+    encoded: frozenset[StreamIndex],
+    tools: Tools,
+    cancellation: Cancellation,
+    on_report: Callable[[Report], None] | None = None,
 ) -> Iterator[Finding]:
     """``encoded``: indices of the output's streams that were encoded here. The others are copies: damage in them is
-    the source's own, so it is only worth a warning as long as something decodes."""
+    the source's own, so it is only worth a warning as long as something decodes.
+
+    ``on_report`` is told, from another thread, how far the first of ``encoded`` has come: the one that takes longest.
+    """
     streams: tuple[VideoStream | AudioStream, ...] = (*output.video, *output.audio)
+    longest = next((stream.index for stream in streams if stream.index in encoded), None)
 
     def decode(stream: VideoStream | AudioStream) -> _Decoded:
         starts = [] if stream.index in encoded else _samples(stream, output.duration)
-        return _decode(_argv(tools.ffmpeg, film, stream.index, starts), cancellation)
+        listener = on_report if stream.index == longest else None
+        return _decode(_argv(tools.ffmpeg, film, stream.index, starts), cancellation, listener)
 
     with ThreadPoolExecutor(max_workers=2) as pool:
         results = list(pool.map(decode, streams))
@@ -89,10 +99,16 @@ def _argv(ffmpeg: Path, film: Path, stream: StreamIndex, starts: list[float]) ->
     return [*global_options(ffmpeg), *inputs, *(word for output in outputs for word in output)]
 
 
-def _decode(argv: list[str], cancellation: Cancellation) -> _Decoded:
+def _decode(argv: list[str], cancellation: Cancellation, on_report: Callable[[Report], None] | None = None) -> _Decoded:
     reports: list[Report] = []
+
+    def keep(report: Report) -> None:
+        reports.append(report)
+        if on_report is not None:
+            on_report(report)
+
     try:
-        complaint = run_ffmpeg(argv, on_report=reports.append, cancellation=cancellation)
+        complaint = run_ffmpeg(argv, on_report=keep, cancellation=cancellation)
     except FfmpegFailed as error:
         complaint = error.detail or error.message
     return _Decoded(any(r.frame or r.out_time for r in reports), complaint)
