@@ -7,7 +7,7 @@ PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run stack test check lint types unit e2e chaos corpus bench openapi screenshots wheel format clean help
+.PHONY: run stack test check lint types unit e2e chaos corpus bench bench-estimates openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -32,7 +32,7 @@ check: .build/dev .build/frontend-tools  ## formatting, lint, types, architectur
 unit: .build/dev .build/system .build/frontend  ## tests of the engine, the backend, the front end and the journeys
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm test
 	$(BIN)/pytest
-	$(BIN)/python dev/on_postgres.py -q
+	$(BIN)/python dev/on_postgres.py
 
 e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
 	$(BIN)/pytest e2e
@@ -45,6 +45,9 @@ corpus: .build/dev  ## every file of the media corpus (CORPUS) through the engin
 
 bench: .build/dev .build/mkv2cast  ## our speed and quality beside mkv2cast, HandBrake and the bare ffmpeg command
 	$(BIN)/python benchmarks/compare.py
+
+bench-estimates: .build/dev  ## each longer film of the corpus (CORPUS): what was estimated beside what it took
+	$(BIN)/python benchmarks/estimates.py
 
 openapi: .build/dev .build/frontend-tools  ## write the OpenAPI document and the client's types anew
 	$(BIN)/python -m django spectacular --settings mkv2castui.project.settings --format openapi-json --file frontend/openapi.json --validate --fail-on-warn

@@ -1,7 +1,7 @@
 """How long a conversion will take on this host, and how large its result will be.
 
-Told from short stretches of the film, encoded as the film would be: neither the processor's speed nor how hard the
-pictures are can be known otherwise.
+Told from short stretches of the film, converted as the film would be: neither the processor's speed nor how hard the
+pictures are can be known otherwise. A film that takes no longer than such a stretch is converted as a whole.
 """
 
 from __future__ import annotations
@@ -9,31 +9,27 @@ from __future__ import annotations
 import functools
 import json
 import tempfile
-import time
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from castengine.cancellation import Cancellation
-from castengine.errors import Cancelled, ConversionError
-from castengine.ffmpeg.argv import decode_argv, sample_argv
 from castengine.ffmpeg.encoders import takes_two_passes
-from castengine.ffmpeg.progress import Report
-from castengine.ffmpeg.runner import run_ffmpeg
-from castengine.media import MediaInfo, StreamIndex
-from castengine.plan.actions import BurnIn, Copy, Delivery, Drop, Plan, TranscodeAudio, TranscodeVideo
+from castengine.media import AudioStream, Disposition, MediaInfo, VideoStream
+from castengine.plan.actions import Copy, Delivery, Plan, TranscodeAudio, TranscodeVideo
 from castengine.plan.as_json import plan_as_json
+from castengine.sampling import Film, Sample, take_sample, take_whole
 from castengine.tools import Tools
 
 _PLACES: Final = (0.15, 0.5, 0.8)  # of the film: beginnings and ends are titles
 _STRETCH: Final = 4.0  # seconds of film a place: two groups of pictures
-_SHORT: Final = 0.2  # seconds of film: what it costs to start
-_PATIENCE: Final = 6.0  # seconds a place; a slower host tells enough in this time
-_FEWEST: Final = 12.0  # seconds of film; shorter ones are sampled as a whole
-_COPYING: Final = 120e6  # bytes per second: write, move the index to the front, read again; a disk, not a cache
-_FIXED: Final = 1.0  # seconds: looking at the output, syncing it to the disk
+_STRETCH_BYTES: Final = 40e6  # of a copy: fewer take no time to speak of
+_WHOLE: Final = 3.0  # seconds of work: a film that takes no longer is converted instead of sampled
+_COPYING: Final = 120e6  # bytes per second of a disk, where nothing can be measured
+_FIXED: Final = 0.3  # seconds: looking at the output, syncing it to the disk
 _TWO_PASSES: Final = 1.6  # as long as one: the first decides less but decodes as much
+_SOUND: Final = 64_000  # bits per second of a channel
+_MOST_CHANGE: Final = 1.5  # by which the pictures of a stretch may be easier or harder than all
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,25 +41,13 @@ class Estimate:
 
 
 @dataclass(frozen=True, slots=True)
-class _Sample:
-    """What so many seconds of film cost, in seconds of work and in bytes."""
-
-    film: float
-    work: float
-    size: int
-
-
-@dataclass(frozen=True, slots=True)
 class _Question:
     """What an answer is remembered for: two are the same when the file and what is done with it are."""
 
     source: Path
     version: tuple[int, int]  # size and time of change
     work: str  # the plan, as text
-    media: MediaInfo = field(compare=False)
-    plan: Plan = field(compare=False)
-    tools: Tools = field(compare=False)
-    is_unwanted: Callable[[], bool] = field(compare=False)
+    film: Film = field(compare=False)
 
 
 def estimate(
@@ -76,16 +60,25 @@ def estimate(
     """
     if plan.delivery is Delivery.AS_IS:
         return Estimate(0.0, media.size or 0)
-    if plan.delivery is Delivery.REMUX:
-        return _of_a_copy(_copied_bytes(media, plan))
-    if not media.duration or media.duration <= 0:
-        return None
+    film = Film(source, media, plan, tools, is_unwanted)
     work = json.dumps(plan_as_json(plan), sort_keys=True)
-    return _sampled(_Question(source, _version_of(source), work, media, plan, tools, is_unwanted))
+    found = _sampled(_Question(source, _version_of(source), work, film)) if _lasts(media) else None
+    if found is None and plan.delivery is Delivery.REMUX:
+        return _of_a_copy(_copied_bytes(media, plan))
+    return found
 
 
-_NOTHING: Final = _Sample(0.0, 0.0, 0)
-_NEARLY: Final = 0.9  # of a stretch: the encoder's last frames are not in its reports
+def _lasts(media: MediaInfo) -> float:
+    """Seconds; 0 when nobody knows."""
+    return max(float(media.duration or 0), 0.0)
+
+
+def _works(film: Film) -> float:
+    """Seconds of film that there is work for: a sound that goes on after the picture is next to none."""
+    media, plan = film.media, film.plan
+    pictures = [media.stream(action.stream) for action in plan.only(TranscodeVideo)]
+    ends = [float(p.duration + (p.start_time or 0)) for p in pictures if p.duration and p.duration > 0]
+    return min([_lasts(media), *ends])
 
 
 def _of_a_copy(size: int) -> Estimate:
@@ -102,69 +95,102 @@ def _version_of(source: Path) -> tuple[int, int]:
 
 @functools.lru_cache(maxsize=128)
 def _sampled(question: _Question) -> Estimate | None:
-    media, plan = question.media, question.plan
-    duration = float(media.duration or 0)
+    film, duration = question.film, _works(question.film)
     with tempfile.TemporaryDirectory(prefix="castengine-") as name:
-        taken = [_sample(question, Path(name) / "sample.mp4", start, length) for start, length in _stretches(duration)]
-    samples = [sample for sample in taken if sample]
-    film, work = sum(s.film for s in samples), sum(s.work for s in samples)
-    if film <= 0:
+        scratch = Path(name) / "sample.mp4"
+        samples = [] if _is_small_copy(film) else _samples(film, scratch, duration)
+        passes = _TWO_PASSES if any(takes_two_passes(a.target) for a in film.plan.only(TranscodeVideo)) else 1.0
+        is_quick = passes == 1 and (not samples or _work(samples) * duration <= _WHOLE)
+        whole = take_whole(film, scratch) if is_quick else None
+    if whole:
+        return Estimate(whole.work + whole.probing + max(whole.checking, whole.syncing), whole.size or 0)
+    if not samples:
         return None
-    passes = _TWO_PASSES if any(takes_two_passes(a.target) for a in plan.only(TranscodeVideo)) else 1.0
-    size = _known_bytes(media, plan) or round(sum(s.size for s in samples) / film * duration)
-    return Estimate(_FIXED + work / film * duration * passes, size)
+    seconds = _work(samples) * duration * passes + _once(samples) + _after(film.plan, samples, duration)
+    size = _known_bytes(film.media, film.plan) or _size(film, samples)
+    return None if size is None else Estimate(seconds, size)
 
 
-def _stretches(duration: float) -> Iterable[tuple[float, float]]:
-    if duration <= _FEWEST:
-        return [(0.0, duration)]
-    return [(duration * place, min(_STRETCH, duration * 0.15)) for place in _PLACES]
+def _samples(film: Film, scratch: Path, duration: float) -> list[Sample]:
+    """One is enough to see that the film as a whole takes no longer than a stretch."""
+    found: list[Sample] = []
+    for start, length in _stretches(film, duration):
+        sample = take_sample(film, scratch, start, length)
+        if sample:
+            found.append(sample)
+            if _work(found) * duration <= _WHOLE:
+                break
+    return found
 
 
-def _without_lettering(plan: Plan) -> Plan:
-    """Drawing subtitles costs next to nothing, preparing it for a sample would."""
-    actions = tuple(Drop(a.stream, (), a.kind) if isinstance(a, BurnIn) else a for a in plan.actions)
-    return replace(plan, actions=actions)
+def _is_small_copy(film: Film) -> bool:
+    return not film.plan.only(TranscodeVideo) and (film.media.size or 0) <= _STRETCH_BYTES
 
 
-def _sample(question: _Question, film: Path, start: float, length: float) -> _Sample | None:
-    ffmpeg, unwanted = question.tools.ffmpeg, question.is_unwanted
-    plan = _without_lettering(question.plan)
-    argv = functools.partial(sample_argv, ffmpeg, question.source, question.media, plan, film, start=start)
-    try:
-        short = _timed(argv(seconds=_SHORT), unwanted)
-        long = _timed(argv(seconds=length), unwanted)
-        is_whole = long.film >= length * _NEARLY
-        checked = [decode_argv(ffmpeg, film, StreamIndex(0))] if is_whole and plan.only(TranscodeVideo) else []
-        checking = sum(_timed(look, unwanted).work for look in checked)
-    except ConversionError:
+def _stretches(film: Film, duration: float) -> Iterable[tuple[float, float]]:
+    is_encoded = bool(film.plan.only(TranscodeVideo))
+    part = 0.0 if is_encoded else _STRETCH_BYTES / max(film.media.size or 1, 1)
+    length = min(max(_STRETCH, part * duration), duration * 0.15)
+    return [(duration * place, length) for place in _PLACES]
+
+
+def _work(samples: Sequence[Sample]) -> float:
+    """Seconds of work for a second of film."""
+    return sum(s.work for s in samples) / sum(s.film for s in samples)
+
+
+def _once(samples: Sequence[Sample]) -> float:
+    """Seconds that a film costs however long it is. Seeking makes most samples start slower than the film will."""
+    return min(s.starting for s in samples) + min(s.probing for s in samples)
+
+
+def _after(plan: Plan, samples: Sequence[Sample], duration: float) -> float:
+    """Seconds of checking what was encoded from end to end, of copies in places; the disk is reached meanwhile."""
+    more = duration / sum(s.film for s in samples)
+    is_encoded = bool(plan.only(TranscodeVideo) or plan.only(TranscodeAudio))
+    checking = sum(s.checking for s in samples) * more if is_encoded else max(s.checking for s in samples)
+    return max(checking, sum(s.syncing for s in samples) * more)
+
+
+def _size(film: Film, samples: Sequence[Sample]) -> int | None:
+    """As the samples, corrected by how much of the source's picture they held: bits go where pictures are hard."""
+    whole = [s for s in samples if s.size is not None]
+    if not whole:
         return None
-    if long.film <= 0:
+    sound = sum(a.target.bit_rate for a in film.plan.only(TranscodeAudio)) / 8
+    rate = sum(s.size or 0 for s in whole) / sum(s.film for s in whole)
+    picture = max(rate - sound, 0.0)
+    return round((picture * _change(film, whole) + rate - picture) * _works(film))
+
+
+def _change(film: Film, samples: Sequence[Sample]) -> float:
+    """How much harder the pictures of the film are than those of the samples."""
+    whole, counted = _picture_bytes(film.media, film.plan), [s.picture for s in samples if s.picture]
+    if whole is None or len(counted) < len(samples):
+        return 1.0
+    sampled = sum(counted) / sum(s.film for s in samples)
+    return min(max(whole / _works(film) / sampled, 1 / _MOST_CHANGE), _MOST_CHANGE)
+
+
+def _picture_bytes(media: MediaInfo, plan: Plan) -> float | None:
+    """Of the encoded picture in the source; ``None`` where it is not the only one or nobody knows."""
+    streams = [s for s in media.streams if isinstance(s, VideoStream | AudioStream)]
+    wanted = {action.stream for action in plan.only(TranscodeVideo)}
+    picture = [s for s in streams if s.index in wanted]
+    rest = [s for s in streams if s.index not in wanted and not s.has(Disposition.ATTACHED_PIC)]
+    if len(picture) != 1:
         return None
-    size = film.stat().st_size if is_whole else long.size
-    started = max(long.work - short.work, long.work / 4) * long.film / max(long.film - _SHORT, _SHORT)
-    return _Sample(long.film, started + checking, size)
+    if picture[0].bit_rate:
+        return picture[0].bit_rate * _lasts(media) / 8
+    if media.size is None:
+        return None
+    return max(media.size - sum(map(_bit_rate, rest)) * _lasts(media) / 8, 0.0) or None
 
 
-def _timed(argv: list[str], is_unwanted: Callable[[], bool]) -> _Sample:
-    """Run it to its end, or for as long as there is patience."""
-    began = time.monotonic()
-    stop, last = Cancellation(), _NOTHING
-
-    def hear(report: Report) -> None:
-        nonlocal last
-        elapsed = time.monotonic() - began
-        last = _Sample(float(report.out_time or 0), elapsed, report.size or 0)
-        if elapsed > _PATIENCE or is_unwanted():
-            stop.cancel()
-
-    try:
-        run_ffmpeg(argv, on_report=hear, cancellation=stop, stall_seconds=5 * _PATIENCE)
-    except Cancelled:
-        if is_unwanted():
-            raise
-        return last
-    return replace(last, work=time.monotonic() - began)
+def _bit_rate(stream: VideoStream | AudioStream) -> int:
+    """Matroska often does not tell it; of most sounds a guess is good enough beside a picture."""
+    channels = stream.channels or 2 if isinstance(stream, AudioStream) else 0
+    return stream.bit_rate or channels * _SOUND
 
 
 def _known_bytes(media: MediaInfo, plan: Plan) -> int | None:

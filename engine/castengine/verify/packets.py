@@ -16,6 +16,7 @@ from castengine.tools import Tools
 
 _SECONDS: Final = 60.0
 _BEFORE_THE_END: Final = 12  # seconds: more than the distance of most key frames
+_BEFORE_THE_START: Final = 12  # seconds: as much, because ffprobe counts a stretch from the key frame before it
 _FIRST_PACKETS: Final = "%+#120"
 
 
@@ -50,6 +51,19 @@ def first_frames(film: Path, tools: Tools) -> dict[StreamIndex, Fraction]:
         if index is not None and time is not None:
             found[index] = min(time, found.get(index, time))
     return found
+
+
+def bytes_between(film: Path, tools: Tools, stream: StreamIndex, start: float, seconds: float) -> int | None:
+    """What the stream's packets of a stretch weigh; ``None`` when there are none. ``start`` counts from the film's
+    beginning, as ``-ss`` does."""
+    interval = ("-read_intervals", f"{start:.3f}%+{seconds + _BEFORE_THE_START:.3f}")
+    wanted = [*interval, "-select_streams", str(stream), "-show_entries", "packet=pts_time,size"]
+    total = 0
+    for row in _rows(film, tools, wanted, "packets"):  # those from the key frame on that is nearest before it
+        time, size = _time(row, "pts_time"), str(row.get("size"))
+        if time is not None and start <= time < start + seconds and size.isdecimal():
+            total += int(size)
+    return total or None
 
 
 def _rows(film: Path, tools: Tools, wanted: Sequence[str], key: str) -> list[dict[str, object]]:

@@ -1,0 +1,156 @@
+"""Converting short stretches of a film to learn what the whole will cost on this host."""
+
+from __future__ import annotations
+
+import functools
+import os
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
+
+from castengine.cancellation import Cancellation
+from castengine.errors import Cancelled, CastEngineError
+from castengine.ffmpeg.argv import sample_argv
+from castengine.ffmpeg.progress import Report
+from castengine.ffmpeg.runner import run_ffmpeg
+from castengine.media import MediaInfo, StreamIndex
+from castengine.plan.actions import BurnIn, Drop, Plan, TranscodeAudio, TranscodeVideo
+from castengine.probe import probe_headers
+from castengine.tools import Tools
+from castengine.verify.decoding import check_decoding
+from castengine.verify.packets import bytes_between
+
+_SHORT: Final = 0.2  # seconds of film: what it costs to start
+_PATIENCE: Final = 6.0  # seconds a stretch; a slower host tells enough in this time
+_NEARLY: Final = 0.9  # of a stretch: the encoder's last frames are not in its reports
+
+
+@dataclass(frozen=True, slots=True)
+class Film:
+    """What is asked about. ``is_unwanted``: whether nobody waits for the answer any more."""
+
+    source: Path
+    media: MediaInfo
+    plan: Plan
+    tools: Tools
+    is_unwanted: Callable[[], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What ``film`` seconds of film cost, in seconds and bytes.
+
+    ``starting``: what does not grow with the film; ``work``: what does; ``checking`` and ``syncing``: what comes after,
+    at the same time. ``size``: ``None`` when nobody knows.
+    ``picture``: bytes of the source's pictures in this stretch, where they could be counted.
+    """
+
+    film: float
+    starting: float
+    work: float
+    probing: float
+    checking: float
+    syncing: float
+    size: int | None
+    picture: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    film: float = 0.0
+    work: float = 0.0
+    ended: bool = False
+
+
+def take_sample(film: Film, scratch: Path, start: float, length: float) -> Sample | None:
+    """``None`` when the stretch cannot be converted. Raises ``Cancelled`` when nobody wants it, ``ToolMissing``."""
+    argv = functools.partial(_argv, film, scratch, start)
+    try:
+        short = _timed(argv(_SHORT), film.is_unwanted)
+        long = _timed(argv(length), film.is_unwanted)
+        if long.film <= 0:
+            return None
+        is_whole = long.film >= length * _NEARLY
+        after = _after(film, scratch) if is_whole else (0.0, 0.0, 0.0)
+    except Cancelled:
+        raise
+    except CastEngineError:
+        return None
+    work = max(long.work - short.work, long.work / 4) * long.film / max(long.film - _SHORT, _SHORT)
+    size = scratch.stat().st_size if is_whole else _size_of_a_part(film, scratch, long.film)
+    return Sample(long.film, max(long.work - work, 0.0), work, *after, size, _picture(film, start, long.film))
+
+
+def take_whole(film: Film, scratch: Path) -> Sample | None:
+    """The film from its beginning to its end, or as far as patience lasts. ``None`` and raised: as ``take_sample``."""
+    try:
+        run = _timed(_argv(film, scratch, 0.0, float(film.media.duration or 0) + 1), film.is_unwanted)
+        if not run.ended or run.film <= 0:
+            return None
+        return Sample(run.film, 0.0, run.work, *_after(film, scratch), scratch.stat().st_size)
+    except Cancelled:
+        raise
+    except CastEngineError:
+        return None
+
+
+def _argv(film: Film, scratch: Path, start: float, seconds: float) -> list[str]:
+    plan = _without_lettering(film.plan)
+    return sample_argv(film.tools.ffmpeg, film.source, film.media, plan, scratch, start=start, seconds=seconds)
+
+
+def _without_lettering(plan: Plan) -> Plan:
+    """Drawing subtitles costs next to nothing, preparing it for a sample would."""
+    actions = tuple(Drop(a.stream, (), a.kind) if isinstance(a, BurnIn) else a for a in plan.actions)
+    return replace(plan, actions=actions)
+
+
+def _after(film: Film, scratch: Path) -> tuple[float, float, float]:
+    """Seconds to probe, to check and to bring to the disk what was written, as a conversion does at its end."""
+    began = time.monotonic()
+    output = probe_headers(scratch, film.tools)
+    probed = time.monotonic()
+    is_encoded = bool(film.plan.only(TranscodeVideo) or film.plan.only(TranscodeAudio))
+    indices = frozenset(stream.index for stream in output.streams) if is_encoded else frozenset[StreamIndex]()
+    list(check_decoding(scratch, output, indices, film.tools, Cancellation()))
+    checked = time.monotonic()
+    with scratch.open("rb") as file:
+        os.fsync(file.fileno())
+    return probed - began, checked - probed, time.monotonic() - checked
+
+
+def _size_of_a_part(film: Film, scratch: Path, seconds: float) -> int | None:
+    """What ``seconds`` of film weigh in a stretch that was cut short: told to end, ffmpeg closes its file properly."""
+    try:
+        written = probe_headers(scratch, film.tools).duration
+    except CastEngineError:
+        return None
+    return round(scratch.stat().st_size * seconds / float(written)) if written else None
+
+
+def _picture(film: Film, start: float, seconds: float) -> int | None:
+    encoded = film.plan.only(TranscodeVideo)
+    return bytes_between(film.source, film.tools, encoded[0].stream, start, seconds) if encoded else None
+
+
+def _timed(argv: list[str], is_unwanted: Callable[[], bool]) -> _Run:
+    """Run it to its end, or for as long as there is patience."""
+    began = time.monotonic()
+    stop, last = Cancellation(), _Run()
+
+    def hear(report: Report) -> None:
+        nonlocal last
+        elapsed = time.monotonic() - began
+        last = _Run(float(report.out_time or 0), elapsed)
+        if elapsed > _PATIENCE or is_unwanted():
+            stop.cancel()
+
+    try:
+        run_ffmpeg(argv, on_report=hear, cancellation=stop, stall_seconds=5 * _PATIENCE)
+    except Cancelled:
+        if is_unwanted():
+            raise
+        return last
+    return replace(last, work=time.monotonic() - began, ended=True)
