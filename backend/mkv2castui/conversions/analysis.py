@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 from pathlib import Path
 
 from mkv2castui.common import clock
@@ -10,6 +11,7 @@ from mkv2castui.conversions import engine, storage, wakeups
 from mkv2castui.conversions.failures import EXPECTED, as_error
 from mkv2castui.conversions.heartbeat import looked_after
 from mkv2castui.conversions.models import AttemptEnd, Job
+from mkv2castui.conversions.patience import patiently
 from mkv2castui.conversions.queue import Claim, fail, give_back, settle
 from mkv2castui.conversions.routing import planned
 from mkv2castui.conversions.states import JobStatus
@@ -42,7 +44,8 @@ def _look(claim: Claim, source: Path) -> None:
         return
     facts = {**planned(plan), "media": media, "has_still": _still(job, source, media)}
     target = JobStatus.QUEUED if job.start_when_ready else JobStatus.READY
-    if settle(claim, target, AttemptEnd.SUCCEEDED, attempt=0, queued_at=clock.now(), **facts):
+    settled = partial(settle, claim, target, AttemptEnd.SUCCEEDED, attempt=0, queued_at=clock.now(), **facts)
+    if patiently(settled):
         wakeups.wake(facts["lane"])
 
 

@@ -33,7 +33,7 @@ from castengine import (
     take_still,
 )
 from castengine.devices.profile import Icon
-from castengine.errors import Cancelled, CastEngineError
+from castengine.errors import Cancelled, CastEngineError, DiskFull
 from castengine.estimate import estimate
 from castengine.hardware import EncoderTrial, find_capabilities, remembered_trials
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
@@ -50,6 +50,7 @@ __all__ = [
     "Container",
     "Delivery",
     "DeviceProfile",
+    "DiskFull",
     "Disposition",
     "DynamicRange",
     "EncoderTrial",

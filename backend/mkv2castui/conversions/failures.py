@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import errno
 import logging
 from typing import Any
 
-from mkv2castui.common.problems import internal_error
+from mkv2castui.common.problems import ApiCode, internal_error
 from mkv2castui.conversions import engine, storage
 
 log = logging.getLogger(__name__)
@@ -18,6 +19,9 @@ _DETAIL_LIMIT = 8000  # characters; the end says most
 
 def as_error(error: Exception) -> dict[str, Any]:
     """``{"code", "message", "hint", "detail"}``. What nobody foresaw is logged with its traceback."""
+    if _is_full_disk(error):
+        said = getattr(error, "detail", None) or str(error)
+        return {**_NO_SPACE, "detail": said[-_DETAIL_LIMIT:]}
     if isinstance(error, engine.CastEngineError):
         shown = error.as_json()
         return {**shown, "detail": shown["detail"] and shown["detail"][-_DETAIL_LIMIT:]}
@@ -27,3 +31,17 @@ def as_error(error: Exception) -> dict[str, Any]:
     problem = internal_error()
     detail = f"{type(error).__name__}: {error}"
     return {"code": str(problem.code), "message": problem.title, "hint": problem.hint, "detail": detail}
+
+
+def _is_full_disk(error: Exception) -> bool:
+    """Whoever met it: the encoder, its check, or this program."""
+    if isinstance(error, OSError):
+        return error.errno in (errno.ENOSPC, errno.EDQUOT)
+    return isinstance(error, engine.DiskFull)
+
+
+_NO_SPACE = {
+    "code": str(ApiCode.NO_SPACE),
+    "message": "The server's disk has no room left for the result.",
+    "hint": "Delete films that are no longer needed, then try again. Your file is unchanged.",
+}

@@ -8,11 +8,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from time import monotonic
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError
 
 from mkv2castui.common import clock
 from mkv2castui.conversions import queue, rule
 from mkv2castui.conversions.engine import Cancellation
+from mkv2castui.conversions.patience import let_go
 from mkv2castui.conversions.queue import Claim, Hold
 from mkv2castui.conversions.seats import Seat
 
@@ -46,7 +47,7 @@ def _watch(heartbeat: _Heartbeat, stopping: threading.Event, ended: threading.Ev
                 heartbeat.cancellation.cancel()
                 return
     finally:
-        connection.close()
+        let_go()
 
 
 class _Heartbeat:
@@ -66,14 +67,17 @@ class _Heartbeat:
             wanted = self._follow(self._look())
         except DatabaseError as error:
             self._complain(error)
-            connection.close()
             return True
+        finally:
+            let_go()
         self._answers = True
         return wanted
 
     def _complain(self, error: DatabaseError) -> None:
         if self._answers:
-            log.warning("The lease of %s can't be looked after until the database answers: %s", self._claim.job, error)
+            log.warning(
+                "The lease of %s can't be looked after until the database answers: %s", self._claim.job.pk, error
+            )
         self._answers = False
 
     def _look(self) -> Hold:

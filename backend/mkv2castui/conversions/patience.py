@@ -33,5 +33,13 @@ def patiently(write: Callable[[], _T]) -> _T:
 def _begin_anew(state: RetryCallState) -> None:
     if state.attempt_number == 1 and state.outcome is not None:
         log.warning("Waiting for the database to take a result: %s", state.outcome.exception())
+    let_go()
+
+
+def let_go() -> None:
+    """Nothing will be asked for a while: the connection is for others meanwhile, and one that broke is forgotten.
+
+    Threads of films are many, among them those of paused ones, and connections are few.
+    """
     if not connection.in_atomic_block:
         connection.close()

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+import logging
 from time import monotonic
 from typing import Any
+
+from django.db import DatabaseError
 
 from mkv2castui.conversions import announcements
 from mkv2castui.conversions.engine import Progress, Stage
 from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.patience import let_go
 from mkv2castui.conversions.queue import Claim
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.transitions import move, touch
 
 EVENT_EVERY = 1.0  # seconds
 CHECKPOINT_EVERY = 5.0  # seconds
+NEARLY = 99.9  # per cent: all of it is for the job whose results are known to the world
+
+log = logging.getLogger(__name__)
 
 
 class Reporter:
-    """Takes the engine's progress of one claim. Called from one thread."""
+    """Takes the engine's progress of one claim. Called from one thread.
+
+    A database that is away costs nothing but the news: what it missed is stored with the next report that it takes.
+    """
 
     def __init__(self, claim: Claim) -> None:
         self._claim = claim
@@ -26,31 +36,37 @@ class Reporter:
         self._told = self._stored = float("-inf")
 
     def __call__(self, progress: Progress) -> None:
-        if progress.stage != self._stage:
-            self._enter(progress)
-        elif monotonic() - self._stored >= CHECKPOINT_EVERY:
-            self._checkpoint(progress)
+        if progress.stage != self._stage or monotonic() - self._stored >= CHECKPOINT_EVERY:
+            self._store(progress)
         if monotonic() - self._told >= EVENT_EVERY:
             self._tell(progress)
 
-    def _enter(self, progress: Progress) -> None:
-        self._stage = progress.stage
-        job, token = self._claim.job, self._claim.token
-        if progress.stage == Stage.VERIFYING:
-            move(job, JobStatus.VERIFYING, token=token, **_stored(progress))
-        else:
-            touch(job, token=token, **_stored(progress))
-        self._catch_up()
+    def _store(self, progress: Progress) -> None:
+        if self._stage is None and monotonic() - self._stored < CHECKPOINT_EVERY:
+            return  # the database was away a moment ago
+        try:
+            self._checkpoint(progress)
+            self._stage = progress.stage
+        except DatabaseError as error:
+            log.warning("The progress of %s was not stored: %s", self._claim.job.pk, error)
+            self._stage = None
+        finally:
+            self._stored = monotonic()
+            let_go()
 
     def _checkpoint(self, progress: Progress) -> None:
-        touch(self._claim.job, token=self._claim.token, quietly=True, **_stored(progress))
+        """A new stage is news for everybody."""
+        job, token, figures = self._claim.job, self._claim.token, _stored(progress)
+        entered = progress.stage != self._stage
+        verifying = entered and progress.stage == Stage.VERIFYING
+        if not (verifying and move(job, JobStatus.VERIFYING, token=token, **figures)):
+            touch(job, token=token, quietly=not entered, **figures)
         self._catch_up()
 
     def _catch_up(self) -> None:
         """Number the next events after what is stored now. A change by somebody else outranks them all."""
         stored = Job.objects.filter(pk=self._claim.job.pk, lease_token=self._claim.token)
         self._seq = stored.values_list("seq", flat=True).first() or self._seq
-        self._stored = monotonic()
 
     def _tell(self, progress: Progress) -> None:
         self._told = monotonic()
@@ -63,7 +79,7 @@ class Reporter:
 
 def _stored(progress: Progress) -> dict[str, Any]:
     return {
-        "progress": round(100 * (progress.fraction or 0), 2),
+        "progress": min(round(100 * (progress.fraction or 0), 2), NEARLY),
         "stage": str(progress.stage),
         "speed": progress.speed,
         "fps": progress.fps,

@@ -22,6 +22,7 @@ from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.conversion import convert
 from mkv2castui.conversions.failures import as_error
 from mkv2castui.conversions.models import Lane
+from mkv2castui.conversions.patience import patiently
 from mkv2castui.conversions.queue import Claim
 from mkv2castui.conversions.seats import Seat, Seats
 
@@ -106,7 +107,8 @@ class Workshop:
         except DatabaseError:
             raise  # the lease tells whoever comes next that the job was left
         except Exception as error:  # noqa: BLE001 - an error of the program fails its job, never the lane
-            queue.fail(claim, as_error(error))
+            shown = as_error(error)
+            patiently(lambda: queue.fail(claim, shown))
         finally:
             self._at_work.discard(claim.token)
 

@@ -14,6 +14,7 @@ from testing import servers
 
 HERE = Path(__file__).parent
 FILES = [
+    "test_workers.py",
     "test_actions.py",
     "test_migrations.py",
     "test_ordering.py",

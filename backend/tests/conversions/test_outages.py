@@ -1,0 +1,108 @@
+"""A database that is away, and a disk that is full, in the middle of things."""
+
+from __future__ import annotations
+
+import errno
+import sqlite3
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from threading import Timer
+from typing import Any
+
+import pytest
+from django.db import OperationalError, connection
+from pytest_django import Settings
+
+from mkv2castui.conversions import engine, progress, queue
+from mkv2castui.conversions.engine import Progress, Stage
+from mkv2castui.conversions.failures import as_error
+from mkv2castui.conversions.models import AttemptEnd, Job, Lane
+from mkv2castui.conversions.patience import patiently
+from mkv2castui.conversions.progress import Reporter
+from mkv2castui.conversions.queue import Claim
+from mkv2castui.conversions.states import JobStatus
+
+JobMaker = Callable[..., Job]
+
+
+@pytest.fixture
+def claim(make_job: JobMaker) -> Claim:
+    make_job(JobStatus.QUEUED)
+    claimed = queue.claim(Lane.CONVERT, "worker")
+    assert claimed is not None
+    return claimed
+
+
+@contextmanager
+def locked() -> Iterator[sqlite3.Connection]:
+    """Somebody else writes; this thread's present connection has no patience of its own."""
+    if connection.vendor != "sqlite":
+        pytest.skip("holds SQLite's lock")
+    with connection.cursor() as cursor:
+        cursor.execute("PRAGMA busy_timeout = 20")
+    other = sqlite3.connect(connection.settings_dict["NAME"], isolation_level=None, check_same_thread=False)
+    other.execute("BEGIN IMMEDIATE")
+    yield other
+    other.close()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_result_waits_for_the_database(claim: Claim) -> None:
+    def settle() -> bool:
+        return queue.settle(claim, JobStatus.COMPLETED, AttemptEnd.SUCCEEDED)
+
+    with locked() as other:
+        with pytest.raises(OperationalError):
+            settle()
+        release = Timer(0.5, other.rollback)
+        release.start()
+        assert patiently(settle)
+        release.join()
+    assert Job.objects.get().status == JobStatus.COMPLETED
+
+
+@pytest.mark.django_db
+def test_its_patience_ends(settings: Settings) -> None:
+    settings.DATABASE_PATIENCE = 0.3
+    tries = []
+
+    def write() -> None:
+        tries.append(1)
+        raise OperationalError("the database is away")
+
+    with pytest.raises(OperationalError):
+        patiently(write)
+    assert len(tries) > 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_progress_that_cannot_be_stored_never_ends_the_work(claim: Claim, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(progress, "CHECKPOINT_EVERY", 0)
+    reporter = Reporter(claim)
+    with locked():
+        reporter(Progress(stage=Stage.CONVERTING, fraction=0.3))
+    assert Job.objects.get().progress == 0
+    reporter(Progress(stage=Stage.VERIFYING, fraction=0.9))
+    job = Job.objects.get()
+    assert (job.status, job.stage, job.progress) == (JobStatus.VERIFYING, "verifying", 90)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_hundred_per_cent_are_for_what_is_published(claim: Claim) -> None:
+    Reporter(claim)(Progress(stage=Stage.PUBLISHING, fraction=1.0))
+    assert Job.objects.get().progress < 100
+    assert queue.settle(claim, JobStatus.COMPLETED, AttemptEnd.SUCCEEDED, progress=100)
+    assert Job.objects.get().progress == 100
+
+
+@pytest.mark.parametrize(
+    "error",
+    [
+        pytest.param(engine.DiskFull("The disk is full."), id="the encoder met it"),
+        pytest.param(OSError(errno.ENOSPC, "No space left on device"), id="the program met it"),
+        pytest.param(OSError(errno.EDQUOT, "Disk quota exceeded"), id="a quota"),
+    ],
+)
+def test_a_full_disk_has_one_name(error: Exception) -> None:
+    shown: dict[str, Any] = as_error(error)
+    assert (shown["code"], bool(shown["hint"]), bool(shown["detail"])) == ("no_space", True, True)

@@ -1,0 +1,236 @@
+"""Which worker gets which job, and what is told of the workers and of the queue."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from pytest_django import Settings
+from rest_framework.test import APIClient
+
+from mkv2castui.accounts.models import User
+from mkv2castui.common import clock
+from mkv2castui.conversions import queue, rule, workers
+from mkv2castui.conversions.hours import Hours
+from mkv2castui.conversions.models import AttemptEnd, Job, Lane, Priority, Worker
+from mkv2castui.conversions.queue import Claim, Hold
+from mkv2castui.conversions.routing import planned
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.workers import Abilities
+
+S = JobStatus
+JobMaker = Callable[..., Job]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+PLAIN = ["libx264"]
+NVENC = ["libx264", "h264_nvenc"]
+
+
+def claimed(lane: Lane = Lane.CONVERT, encoders: list[str] = PLAIN) -> str | None:
+    claim = queue.claim(lane, "worker", encoders)
+    return None if claim is None else claim.job.filename
+
+
+def alive(name: str, encoders: list[str]) -> None:
+    workers.report(name, Abilities({Lane.ANALYZE: 2, Lane.CONVERT: 1}, encoders))
+
+
+def test_priority_then_owners_in_turns_then_each_owners_order(make_job: JobMaker, owner: User, stranger: User) -> None:
+    for name in ("a1", "a2", "a3"):
+        make_job(S.QUEUED, filename=name, owner=owner)
+    make_job(S.QUEUED, filename="a4", owner=owner, priority=Priority.HIGH)
+    make_job(S.QUEUED, filename="b1", owner=stranger, priority=Priority.LOW)
+    make_job(S.QUEUED, filename="b2", owner=stranger)
+    order = []
+    while claim := queue.claim(Lane.CONVERT, "worker"):
+        order.append(claim.job.filename)
+        assert queue.settle(claim, S.COMPLETED, AttemptEnd.SUCCEEDED)
+    assert order == ["a4", "b2", "a1", "a2", "a3", "b1"]
+
+
+def test_who_has_something_at_work_waits_for_those_who_have_nothing(
+    make_job: JobMaker, owner: User, stranger: User
+) -> None:
+    for name, whose in [("a1", owner), ("a2", owner), ("b1", stranger)]:
+        make_job(S.QUEUED, filename=name, owner=whose)
+    first, second = claimed(), claimed()
+    assert {first, second} == {"a1", "b1"}
+    assert claimed() == "a2"
+
+
+@pytest.mark.parametrize(
+    ("values", "lane"),
+    [
+        pytest.param({"not_before": clock.now() + timedelta(hours=1)}, Lane.CONVERT, id="one for later"),
+        pytest.param({"lease_token": uuid.uuid4()}, Lane.CONVERT, id="one whose encoder another worker keeps"),
+        pytest.param({"lane": Lane.QUICK}, Lane.CONVERT, id="one of another lane"),
+        pytest.param({"status": S.PAUSED}, Lane.CONVERT, id="a paused one"),
+        pytest.param(
+            {"lane": Lane.QUICK, "not_before": clock.now() + timedelta(hours=1)}, Lane.QUICK, id="quick, later"
+        ),
+    ],
+)
+def test_what_is_not_served(make_job: JobMaker, values: dict[str, Any], lane: Lane) -> None:
+    make_job(**{"status": S.QUEUED, **values})
+    assert queue.claim(lane, "worker") is None
+
+
+def test_a_film_whose_time_has_come_is_served(make_job: JobMaker) -> None:
+    make_job(S.QUEUED, filename="Film", not_before=clock.now() - timedelta(seconds=1))
+    assert claimed() == "Film"
+
+
+@pytest.mark.parametrize(
+    ("paused", "hours", "served"),
+    [
+        pytest.param(False, None, {Lane.ANALYZE, Lane.QUICK, Lane.CONVERT}, id="open"),
+        pytest.param(True, None, {Lane.ANALYZE}, id="paused: films are still looked at"),
+        pytest.param(False, 3, {Lane.ANALYZE, Lane.QUICK}, id="outside its hours: what encodes nothing goes on"),
+        pytest.param(False, 0, {Lane.ANALYZE, Lane.QUICK, Lane.CONVERT}, id="within its hours"),
+        pytest.param(True, 0, {Lane.ANALYZE}, id="paused within its hours"),
+    ],
+)
+def test_what_an_open_and_a_closed_queue_serves(
+    make_job: JobMaker, paused: bool, hours: int | None, served: set[Lane], settings: Settings
+) -> None:
+    """``hours``: how far from now they begin; they last one."""
+    settings.LOCAL_TIME_ZONE = "Europe/Paris"
+    make_job(S.PENDING)
+    make_job(S.QUEUED)
+    make_job(S.QUEUED, lane=Lane.QUICK)
+    if hours is not None:
+        begin = clock.now().astimezone(rule.time_zone()) + timedelta(hours=hours, minutes=-30)
+        rule.set_hours(Hours(begin.time(), (begin + timedelta(hours=1)).time()))
+    rule.pause(paused)
+    assert {lane for lane in Lane if queue.claim(lane, "worker") is not None} == served
+
+
+def test_a_film_for_a_graphics_card_waits_for_a_worker_that_has_one(make_job: JobMaker) -> None:
+    make_job(S.QUEUED, filename="for the card", needs="h264_nvenc")
+    make_job(S.QUEUED, filename="for anybody")
+    alive("with a card", NVENC)
+    assert claimed(encoders=PLAIN) == "for anybody"
+    assert claimed(encoders=PLAIN) is None
+    assert claimed(encoders=NVENC) == "for the card"
+
+
+def test_without_any_such_worker_the_processor_does_it(make_job: JobMaker) -> None:
+    make_job(S.QUEUED, filename="for the card", needs="h264_nvenc")
+    alive("with a card", NVENC)
+    Worker.objects.update(seen_at=clock.now() - workers.silent_after() * 2)
+    assert claimed(encoders=PLAIN) == "for the card"
+
+
+def test_a_plan_tells_its_lane_and_its_needs(ready_job: Job) -> None:
+    assert ready_job.plan is not None
+    assert planned(ready_job.plan)["lane"] == Lane.CONVERT
+    assert planned(ready_job.plan)["needs"] == ""
+    pictures = [action for action in ready_job.plan["actions"] if action["kind"] == "video"]
+    pictures[0]["target"]["encoder"] = "h264_nvenc"
+    assert planned(ready_job.plan)["needs"] == "h264_nvenc"
+    ready_job.plan["actions"] = [action for action in ready_job.plan["actions"] if action["kind"] != "video"]
+    assert planned(ready_job.plan)["lane"] == Lane.QUICK
+
+
+def test_the_queue_tells_of_its_workers_and_forgets_silent_ones(api: APIClient, make_job: JobMaker) -> None:
+    alive("a", PLAIN)
+    alive("b", NVENC)
+    make_job(S.QUEUED)
+    make_job(S.QUEUED)
+    queue.claim(Lane.CONVERT, "b", NVENC)
+    told = api.get("/api/queue/").json()
+    assert (told["waiting"], told["running"]) == (1, 1)
+    first, second = told["workers"]
+    assert (first["name"], first["lanes"], first["slots"], first["running"]) == ("a", ["analyze", "convert"], 1, 0)
+    assert (second["name"], second["running"], second["encoders"]) == ("b", 1, sorted(NVENC))
+    workers.leave("a")
+    assert [worker["name"] for worker in api.get("/api/queue/").json()["workers"]] == ["b"]
+    workers.forget_silent(clock.now() + workers.FORGOTTEN_AFTER + timedelta(seconds=1))
+    assert not Worker.objects.exists()
+
+
+def test_the_rule_over_http(api: APIClient) -> None:
+    told = api.patch("/api/queue/", {"hours": {"from": "22:00", "until": "07:00"}, "paused": True}).json()
+    assert (told["hours"], told["paused"], told["open_now"]) == ({"from": "22:00", "until": "07:00"}, True, False)
+    assert told["time_zone"]
+    assert api.patch("/api/queue/", {"paused": False}).json()["hours"] == {"from": "22:00", "until": "07:00"}
+    assert api.patch("/api/queue/", {"hours": None}).json()["hours"] is None
+    for wrong in ({"from": "22:00"}, {"from": "22:00", "until": "25:00"}, {"from": "07:00", "until": "07:00"}, "night"):
+        response = api.patch("/api/queue/", {"hours": wrong})
+        assert (response.status_code, response.json()["code"]) == (422, "invalid_request")
+
+
+# --- pausing, as the worker sees it ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def held(make_job: JobMaker) -> Claim:
+    make_job(S.QUEUED)
+    claim = queue.claim(Lane.CONVERT, "worker")
+    assert claim is not None
+    return claim
+
+
+def put(claim: Claim, status: JobStatus, **values: Any) -> None:
+    Job.objects.filter(pk=claim.job.pk).update(status=status, **values)
+
+
+@pytest.mark.parametrize(
+    ("status", "seen"),
+    [
+        pytest.param(S.PROCESSING, Hold.KEPT, id="it goes on"),
+        pytest.param(S.VERIFYING, Hold.KEPT, id="it is verified"),
+        pytest.param(S.PAUSED, Hold.PAUSE_WANTED, id="it shall pause"),
+        pytest.param(S.QUEUED, Hold.RESUME_WANTED, id="it shall go on"),
+        pytest.param(S.CANCELLING, Hold.CANCEL_WANTED, id="it shall end"),
+        pytest.param(S.CANCELLED, Hold.LOST, id="it is another's"),
+    ],
+)
+def test_what_a_worker_learns(held: Claim, status: JobStatus, seen: Hold) -> None:
+    put(held, status)
+    assert queue.look(held) is seen
+    assert queue.renew(held) is seen
+
+
+@pytest.mark.parametrize(
+    ("stage", "status"),
+    [("converting", S.PROCESSING), ("verifying", S.VERIFYING), ("publishing", S.VERIFYING), ("", S.PROCESSING)],
+)
+def test_what_goes_on_is_where_it_was(held: Claim, stage: str, status: JobStatus) -> None:
+    put(held, S.QUEUED, stage=stage)
+    assert queue.go_on(held)
+    assert Job.objects.get().status == status
+    assert not queue.go_on(held)
+
+
+@pytest.mark.parametrize("status", [S.PAUSED, S.QUEUED])
+def test_what_ended_well_before_its_pause_was_seen_is_done(held: Claim, status: JobStatus) -> None:
+    put(held, status)
+    assert queue.settle(held, S.COMPLETED, AttemptEnd.SUCCEEDED)
+    assert Job.objects.get().status == S.COMPLETED
+
+
+@pytest.mark.parametrize("status", [S.PAUSED, S.QUEUED])
+@pytest.mark.parametrize("ending", ["dies", "stops"])
+def test_a_kept_encoder_that_went_with_its_worker_costs_the_job_nothing_but_time(
+    held: Claim, status: JobStatus, ending: str
+) -> None:
+    put(held, status, progress=60)
+    if ending == "dies":
+        queue.reap(clock.now() + queue.lease() * 2)
+    else:
+        assert queue.give_back(held)
+    job = Job.objects.get()
+    assert (job.status, job.progress, job.lease_token) == (status, 0, None)
+    assert queue.renew(held) is Hold.LOST
+
+
+def test_a_pause_is_no_end(held: Claim) -> None:
+    """A worker that stops says so of paused jobs as of others; only the user cancels."""
+    put(held, S.PAUSED)
+    assert not queue.end_cancelled(held)
+    assert Job.objects.get().status == S.PAUSED
