@@ -2,6 +2,8 @@ import type { ReactNode } from "react";
 
 type CardFrameProps = {
   name: string;
+  /** The job's id: the card can take the focus for its film. */
+  film?: string;
   still: ReactNode;
   meta: ReactNode;
   /** Upper right: a tag or a big number. */
@@ -10,11 +12,12 @@ type CardFrameProps = {
 };
 
 /** What all cards on the desk share: still on the left (above, on a phone), name, facts, mark. */
-export function CardFrame({ name, still, meta, mark, children }: CardFrameProps) {
+export function CardFrame({ name, film, still, meta, mark, children }: CardFrameProps) {
   return (
     <article
       aria-label={name}
-      className="grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-card [contain-intrinsic-size:auto_14rem] [content-visibility:auto] md:grid-cols-[8.5rem_minmax(0,1fr)] md:gap-6 md:px-6"
+      {...(film ? { "data-film": film, tabIndex: -1 } : {})}
+      className="focus-visible:rounded-lg grid gap-3 rounded-lg border border-line bg-surface p-4 shadow-card [contain-intrinsic-size:auto_14rem] [content-visibility:auto] md:grid-cols-[8.5rem_minmax(0,1fr)] md:gap-6 md:px-6"
     >
       {still}
       <div className="min-w-0">

@@ -105,6 +105,17 @@ describe("a film that is ready", () => {
     ]);
   });
 
+  it("keeps the focus when it moves on to the queue", async () => {
+    serve([ready], ({ method }) =>
+      method === "POST" ? answer({ ...ready, status: "queued", position: 1, seq: 2 }, 202) : undefined,
+    );
+    renderPage(<Desk />);
+    (await screen.findByRole("button", { name: "Convert" })).focus();
+    await userEvent.keyboard("{Enter}");
+    await screen.findByText("Next in line");
+    await expect.poll(() => document.activeElement?.getAttribute("aria-label")).toBe("Amélie.mkv");
+  });
+
   it("that plays as it is says so and is not converted", async () => {
     const asIs = plan("as_is", [copy(picture(0)), copy(sound(1))], []);
     serve([job({ streams: streams.slice(0, 2), plan: asIs })]);

@@ -18,6 +18,7 @@ import { JobCard } from "./job-card";
 import { QueueSection } from "./queue-section";
 import { SectionHeader } from "./section-header";
 import { UploadCard } from "./upload-card";
+import { useKeptFocus } from "./use-kept-focus";
 
 function StartAll({ ready }: { ready: readonly Job[] }) {
   const t = useTranslations("desk");
@@ -115,6 +116,7 @@ export function Desk() {
   useLeaveGuard();
   const sending = uploads.filter((upload) => upload.state.step === "sending").map((upload) => upload.name);
   const jobs = deskJobs(book.data?.jobs ?? [], openedAt, sending);
+  useKeptFocus(jobs);
   return (
     <>
       <Announcer jobs={jobs} />

@@ -21,7 +21,7 @@ export function JobFrame({ job, meta, mark, children }: JobFrameProps) {
     />
   );
   return (
-    <CardFrame name={job.filename} still={still} meta={meta} mark={mark}>
+    <CardFrame name={job.filename} film={job.id} still={still} meta={meta} mark={mark}>
       {children}
     </CardFrame>
   );

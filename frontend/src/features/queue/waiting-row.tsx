@@ -38,8 +38,10 @@ export function WaitingRow({ job, line, handle, lifted = false, ref }: WaitingRo
     <article
       ref={ref}
       aria-label={job.filename}
+      data-film={job.id}
+      tabIndex={-1}
       className={cx(
-        "flex flex-wrap items-center gap-x-3 bg-surface px-3 py-2.5 md:gap-x-4 md:px-4",
+        "flex flex-wrap items-center gap-x-3 bg-surface px-3 py-2.5 -outline-offset-2 md:gap-x-4 md:px-4",
         lifted && "rounded-md shadow-raised",
       )}
     >
