@@ -9,8 +9,15 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from castengine.devices import find_device
-from castengine.errors import CastEngineError, FfmpegFailed, FfmpegKilled, OutOfMemory, VerificationFailed
+from castengine.devices import DeviceProfile, find_device
+from castengine.errors import (
+    CastEngineError,
+    FfmpegFailed,
+    FfmpegKilled,
+    InvalidPreferences,
+    OutOfMemory,
+    VerificationFailed,
+)
 from castengine.media import AudioStream, Container, MediaInfo, StreamIndex, VideoStream
 from castengine.plan.actions import (
     Action,
@@ -27,19 +34,23 @@ from castengine.plan.audio import audio_target
 from castengine.plan.capabilities import Capabilities
 from castengine.plan.containers import audio_codec_for, holds
 from castengine.plan.preferences import Preferences
+from castengine.plan.size import picture_budget
 from castengine.plan.video_target import video_target
 from castengine.verify.findings import Finding, FindingCode
 
+_SOUND: Final = 256_000  # bits per second left for it in a film of a wished size
 _SAID: Final = 200  # characters of the tool's complaint kept in a warning
 
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """``apart``: each subtitle is written in a reading of its own, so that none can end the film."""
+    """``apart``: each subtitle is written in a reading of its own, so that none can end the film. ``preferences``:
+    those that the plan was made with, for what it would have said of a stream that is no copy."""
 
     plan: Plan
     apart: bool = False
     warnings: tuple[Finding, ...] = ()
+    preferences: Preferences = field(default_factory=Preferences)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,8 +135,9 @@ def _encoded(attempt: Attempt, failure: _Failure, kinds: frozenset[str]) -> Atte
     if not copies:
         return None
     is_picture = any(a.kind == "video" for a in copies)
-    remade = _Remade(attempt.plan.device, Container.MP4 if is_picture else attempt.plan.container)
-    actions = tuple(remade.action(a, failure.media, kinds) for a in attempt.plan.actions)
+    container = Container.MP4 if is_picture else attempt.plan.container
+    remade = _Remade(failure.media, find_device(attempt.plan.device), container, attempt.preferences)
+    actions = tuple(remade.action(a, kinds) for a in attempt.plan.actions)
     findings = [Finding(FindingCode.COPY_FAILED, {"stream": a.stream, "said": failure.said}) for a in copies]
     changed = _with(attempt, actions, *findings)
     plan = replace(changed.plan, delivery=Delivery.TRANSCODE, container=remade.container)
@@ -134,26 +146,33 @@ def _encoded(attempt: Attempt, failure: _Failure, kinds: frozenset[str]) -> Atte
 
 @dataclass(frozen=True, slots=True)
 class _Remade:
-    """What the planner makes of a stream that is no copy; the wishes that a copy needs no more are the defaults."""
+    """What the planner would have made of streams that are no copies, by the processor, which always works."""
 
-    device: str
+    media: MediaInfo
+    device: DeviceProfile
     container: Container
-    preferences: Preferences = field(default_factory=Preferences)
+    preferences: Preferences
     capabilities: Capabilities = field(default_factory=Capabilities.software)
 
-    def action(self, action: Action, media: MediaInfo, kinds: frozenset[str]) -> Action:
-        stream = media.stream(action.stream)
+    def action(self, action: Action, kinds: frozenset[str]) -> Action:
+        stream = self.media.stream(action.stream)
         if not isinstance(action, Copy):
             return action
-        device = find_device(self.device)
         if isinstance(stream, VideoStream) and "video" in kinds:
-            picture = video_target(stream, device, self.preferences, self.capabilities)
-            return TranscodeVideo(action.stream, picture, ())
+            target = video_target(stream, self.device, self.preferences, self.capabilities, self._budget())
+            return TranscodeVideo(action.stream, target, ())
         if isinstance(stream, AudioStream) and ("audio" in kinds or not holds(self.container, stream.codec)):
             codec = audio_codec_for(self.container)
-            sound = audio_target(codec, stream, device, self.preferences, self.capabilities)
+            sound = audio_target(codec, stream, self.device, self.preferences, self.capabilities)
             return TranscodeAudio(action.stream, sound, ())
         return action
+
+    def _budget(self) -> int | None:
+        """Bits per second for a picture of a film of a wished size; ``None`` also when no size can be kept to."""
+        try:
+            return picture_budget(self.media, _SOUND, self.preferences)
+        except InvalidPreferences:  # the copy was small enough; a film is better than none
+            return None
 
 
 def _with(attempt: Attempt, actions: tuple[Action, ...], *findings: Finding) -> Attempt:

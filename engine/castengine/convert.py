@@ -16,6 +16,7 @@ from castengine.job import Job
 from castengine.media import Container, Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
 from castengine.plan.actions import Delivery, Plan
+from castengine.plan.preferences import Preferences
 from castengine.progress import Progress, ProgressScale
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish, reaching_the_disk
 from castengine.tools import Tools
@@ -33,6 +34,7 @@ def convert(
     directory: Path,
     stem: str,
     tools: Tools,
+    preferences: Preferences | None = None,
     overwrite: bool = False,
     suffix: str = ".cast",
     on_progress: Callable[[Progress], None] | None = None,
@@ -42,7 +44,8 @@ def convert(
     """Carry out the plan and publish ``{stem}{suffix}.mp4`` (or ``.webm``) and its sidecars in ``directory``.
 
     What is published has been verified against the plan and its device and is on the disk; an existing name gets a
-    number unless ``overwrite``. A plan that says "as it is" makes no copy, only sidecars. The source is never written.
+    number unless ``overwrite``. ``preferences``, those the plan was made with, say how a stream is encoded that turns
+    out not to survive its copying. A plan that says "as it is" makes no copy, only sidecars. The source is only read.
     Raises ``ConversionError`` and its kinds, ``SourceError`` for what holds nothing to decode, ``Cancelled``,
     ``ToolMissing``, ``UnknownDevice``; nothing is left behind then, neither a file nor a process. ``on_progress`` is
     called from this thread, twice a second at most.
@@ -54,12 +57,14 @@ def convert(
     with Workspace(directory, base_name(stem, suffix)) as workspace:
         if plan.delivery is Delivery.AS_IS:
             return _sidecars_only(job, workspace, scale, overwrite=overwrite)
-        return _film(job, workspace, scale, overwrite=overwrite)
+        return _film(job, workspace, scale, preferences or Preferences(), overwrite=overwrite)
 
 
-def _film(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:
+def _film(
+    job: Job, workspace: Workspace, scale: ProgressScale, preferences: Preferences, *, overwrite: bool
+) -> Outcome:
     _check_space(job, workspace.directory)
-    made = _made(job, workspace, scale)
+    made = _made(job, workspace, scale, Attempt(job.plan, preferences=preferences))
     job.cancellation.check()
     scale.publish()
     pieces = [Piece(made.film, made.film.suffix), *_sidecar_pieces(made.written), *_poster_pieces(made.poster)]
@@ -88,9 +93,9 @@ class _Made:
     warnings: tuple[Finding, ...]
 
 
-def _made(job: Job, workspace: Workspace, scale: ProgressScale) -> _Made:
-    """The film by the plan, or by the next that asks less. Raises the first failure when none leads to a film."""
-    attempt, first, looked = Attempt(job.plan), None, False
+def _made(job: Job, workspace: Workspace, scale: ProgressScale, attempt: Attempt) -> _Made:
+    """The film by this attempt, or by the next that asks less. Raises the first failure when none leads to a film."""
+    first, looked = None, False
     while True:
         try:
             scale.begin(attempt.plan)

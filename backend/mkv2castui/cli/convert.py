@@ -111,6 +111,7 @@ def _perform(file: Path, media: MediaInfo, plan: Plan, settings: Settings, repor
             directory=settings.directory or file.absolute().parent,
             stem=file.stem,
             tools=settings.tools,
+            preferences=settings.preferences,
             overwrite=settings.overwrite,
             suffix=settings.suffix,
             on_progress=on_progress,

@@ -195,13 +195,15 @@ def perform(
     source: Path,
     media: Json,
     plan: Json,
+    options: Mapping[str, object],
     *,
     directory: Path,
     stem: str,
     on_progress: Callable[[Progress], None],
     cancellation: Cancellation,
 ) -> Outcome:
-    """Do what the plan says; the results appear in ``directory`` only when they are whole and verified."""
+    """Do what the plan, made with ``options``, says; the results appear in ``directory`` only when they are whole and
+    verified."""
     return convert(
         source,
         media_from_json(media),
@@ -209,6 +211,7 @@ def perform(
         directory=directory,
         stem=stem,
         tools=tools(),
+        preferences=Preferences.from_options(options),
         on_progress=on_progress,
         cancellation=cancellation,
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -19,7 +20,7 @@ from castengine.errors import (
     VerificationFailed,
 )
 from castengine.media import AudioStream, Container, MediaInfo, StreamIndex, SubtitleStream, VideoStream
-from castengine.plan import BurnIn, Copy, Sidecar, TranscodeVideo
+from castengine.plan import BurnIn, Copy, Sidecar, TranscodeAudio, TranscodeVideo
 from castengine.plan.actions import Action, Delivery
 
 from ..conftest import MakeClip
@@ -88,6 +89,32 @@ def test_what_webm_cannot_hold_moves_to_mp4_with_its_sound() -> None:
     following = next_attempt(Attempt(first), media, REFUSED)
     assert following is not None
     assert (kinds(following), following.plan.container) == (["transcode"], Container.MP4)
+
+
+def test_what_is_encoded_instead_of_copied_is_encoded_as_wished() -> None:
+    wishes = Preferences.from_options({"crf": 31, "preset": "slow", "abr": 96})
+    first = Attempt(plan(Copy(I0, (), "video"), Copy(I1, (), "audio")), preferences=wishes)
+    second = next_attempt(first, MEDIA, REFUSED)
+    third = second and next_attempt(second, MEDIA, REFUSED)
+    assert third is not None
+    (picture,), (sound,) = third.plan.only(TranscodeVideo), third.plan.only(TranscodeAudio)
+    assert (picture.target.crf, picture.target.preset) == (31, "slow")
+    assert sound.target.bit_rate == 96_000
+
+
+@pytest.mark.parametrize(
+    ("duration", "bit_rate"),
+    [
+        pytest.param(Fraction(100), 10_000_000 * 8 * 99 // 100 // 100 - 256_000, id="shared with the sound"),
+        pytest.param(None, None, id="not kept when nobody knows how long the film is"),
+    ],
+)
+def test_a_wished_size_is_kept(duration: Fraction | None, bit_rate: int | None) -> None:
+    wishes = Preferences.from_options({"target_size": 10})
+    first = Attempt(plan(Copy(I0, (), "video")), preferences=wishes)
+    following = next_attempt(first, replace(MEDIA, duration=duration), REFUSED)
+    assert following is not None
+    assert [action.target.bit_rate for action in following.plan.only(TranscodeVideo)] == [bit_rate]
 
 
 @pytest.mark.parametrize(
