@@ -9,6 +9,7 @@ from pathlib import Path
 
 from castengine.errors import FfmpegFailed
 from castengine.ffmpeg.argv import conversion_argv, first_frame_argv, poster_argv, sidecars_argv
+from castengine.ffmpeg.film import kept_streams
 from castengine.ffmpeg.index_room import index_room
 from castengine.job import Job
 from castengine.media import StreamIndex
@@ -85,6 +86,11 @@ def decodes(job: Job, stream: StreamIndex) -> bool:
     return True
 
 
+def _sidecar_argv(job: Job, action: Sidecar, path: Path) -> list[str]:
+    beside = [kept.stream for kept in kept_streams(job.plan)]
+    return sidecars_argv(job.tools.ffmpeg, job.source, job.media, {action.stream: path}, beside)
+
+
 def write_sidecars(job: Job, workspace: Workspace) -> Written:
     """Each subtitle by itself, so that one that fails leaves the others alone."""
     pairs: list[tuple[Sidecar, Path]] = []
@@ -92,7 +98,7 @@ def write_sidecars(job: Job, workspace: Workspace) -> Written:
     for action in job.plan.only(Sidecar):
         path = workspace.path(f".{action.stream}.apart.vtt")
         try:
-            job.run(sidecars_argv(job.tools.ffmpeg, job.source, job.media, {action.stream: path}))
+            job.run(_sidecar_argv(job, action, path))
         except FfmpegFailed as error:
             said = (error.detail or error.message)[-_SAID:].strip()
             lost.append(Finding(FindingCode.SUBTITLE_LOST, {"stream": action.stream, "said": said}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from castengine.demuxers import INPUT_GUARDS
@@ -96,13 +96,26 @@ def poster_argv(ffmpeg: Path, source: Path, stream: StreamIndex, picture: Path) 
     ]
 
 
-def sidecars_argv(ffmpeg: Path, source: Path, media: MediaInfo, sidecars: Mapping[StreamIndex, Path]) -> list[str]:
-    """Write text subtitles as WebVTT and nothing else."""
+def sidecars_argv(
+    ffmpeg: Path,
+    source: Path,
+    media: MediaInfo,
+    sidecars: Mapping[StreamIndex, Path],
+    beside: Sequence[StreamIndex] = (),
+) -> list[str]:
+    """Write text subtitles as WebVTT and nothing else. ``beside``: the streams that they will be shown with.
+
+    Of a transport stream ffmpeg calls zero what comes first of the streams it was asked for: so it is asked for those
+    of the film too, or the first line would be shown when the film begins.
+    """
+    together = beside if media.container is Container.MPEG_TS else ()
     return [
         *global_options(ffmpeg),
         *reading_texts(media, sidecars),
         *source_input(source),
         *[word for index, path in sidecars.items() for word in _sidecar_output(index, path)],
+        *[word for index in together for word in ("-map", f"0:{index}")],
+        *(["-c", "copy", "-f", "null", "-"] if together else []),
     ]
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from castengine import Capabilities, Outcome, Preferences, Tools, convert, find_device, make_plan, probe
+from castengine.ffmpeg.argv import sidecars_argv
 from castengine.process import run_captured
 
 from ..conftest import MakeClip
@@ -47,6 +48,14 @@ def test_teletext_becomes_a_file_of_text(teletext: Path, tools: Tools, tmp_path:
     text = sidecar.path.read_text("utf-8")
     assert words(text) == ["Where is the station?", "Behind the old church."]
     assert re.findall(r"00:0(\d\.\d)", text) == ["0.5", "1.5", "2.0", "3.0"]
+
+
+def test_a_text_written_by_itself_is_in_step_with_the_film(teletext: Path, tools: Tools, tmp_path: Path) -> None:
+    """The sound of the recording begins half a second before its first line."""
+    media, vtt = probe(teletext, tools), tmp_path / "alone.vtt"
+    argv = sidecars_argv(tools.ffmpeg, teletext, media, {media.subtitles[0].index: vtt}, [media.audio[0].index])
+    assert run_captured(argv, timeout=30).returncode == 0
+    assert re.findall(r"(\d\.\d)\d* -->", vtt.read_text("utf-8")) == ["0.5", "2.0"]
 
 
 OLD = {
