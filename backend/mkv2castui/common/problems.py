@@ -27,6 +27,7 @@ class ApiCode(StrEnum):
     NOT_FOUND = "not_found"
     CONFLICT = "conflict"
     UPLOAD_INCOMPLETE = "upload_incomplete"
+    UPLOAD_DAMAGED = "upload_damaged"
     FILE_TOO_LARGE = "file_too_large"
     NO_SPACE = "no_space"
     STORAGE_UNAVAILABLE = "storage_unavailable"

@@ -16,8 +16,8 @@ log = logging.getLogger(__name__)
 
 
 def tidy_up_after_crash() -> None:
-    """For a process that knows itself to be the only one: nobody receives an upload any more."""
-    for job in Job.objects.filter(status=JobStatus.UPLOADING):
+    """For a process that knows itself to be the only one: uploads that can't be taken up again are lost."""
+    for job in Job.objects.filter(status=JobStatus.UPLOADING, input_size=None):
         services.abandon_upload(job)
     remove_files()
 

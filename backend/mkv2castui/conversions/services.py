@@ -36,19 +36,28 @@ SILENCE = timedelta(minutes=15)
 """An upload of which nothing has come for so long is abandoned, as is one whose process died."""
 
 
-def begin_upload(owner: User, filename: str) -> Job:
-    """A job whose bytes are on their way. Files of a job without a row would be swept as nobody's."""
+def begin_upload(owner: User, filename: str, *, size: int | None = None, life: timedelta = SILENCE) -> Job:
+    """A job whose bytes are on their way. Files of a job without a row would be swept as nobody's.
+
+    ``size``: in bytes, of an upload that can be taken up again, even after a restart; of others it isn't known.
+    """
     now = clock.now()
-    job = Job(owner=owner, filename=filename, device=engine.DEFAULT_DEVICE, created_at=now, lease_until=now + SILENCE)
+    job = Job(owner=owner, filename=filename, device=engine.DEFAULT_DEVICE, created_at=now, lease_until=now + life)
+    job.input_size = size
     with transaction.atomic():
         job.save(force_insert=True)
         announcements.changed(job)
     return job
 
 
-def still_uploading(job: Job) -> None:
-    """Bytes have come: the upload is not abandoned for another :data:`SILENCE`."""
-    Job.objects.filter(pk=job.pk, status=JobStatus.UPLOADING).update(lease_until=clock.now() + SILENCE)
+def still_uploading(job: Job, life: timedelta = SILENCE) -> None:
+    """Bytes have come: the upload is not abandoned for another ``life``."""
+    Job.objects.filter(pk=job.pk, status=JobStatus.UPLOADING).update(lease_until=clock.now() + life)
+
+
+def check_wishes(device: str | None, options: Mapping[str, object]) -> None:
+    """Raises the 422 problem for an unknown device or option, before anything is uploaded for it."""
+    _checked(device or engine.DEFAULT_DEVICE, options)
 
 
 def finish_upload(

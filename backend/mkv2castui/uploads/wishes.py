@@ -9,7 +9,7 @@ from typing import Any
 
 from mkv2castui.common.problems import ApiCode, Problem
 
-_FIELDS = {"device", "options", "start"}
+FIELDS = {"device", "options", "start"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ class Wishes:
 def wishes_of(fields: Mapping[str, str]) -> Wishes:
     """Raises the 422 problem that names the field."""
     for name in fields:
-        if name not in _FIELDS:
+        if name not in FIELDS:
             raise _invalid(f"There is no field {name!r}; the fields are file, device, options and start.")
     return Wishes(fields.get("device") or None, _options(fields.get("options")), _start(fields.get("start", "true")))
 

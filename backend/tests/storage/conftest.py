@@ -13,6 +13,7 @@ from mkv2castui.conversions.storage.bucket import Bucket
 from mkv2castui.conversions.storage.local import LocalStorage
 from mkv2castui.conversions.storage.objects import S3Storage
 from mkv2castui.conversions.storage.scratch import Scratch
+from mkv2castui.conversions.storage.spool import Spool
 from testing.object_store import BucketSettings, ObjectStore
 
 
@@ -37,7 +38,7 @@ def scratch(tmp_path: Path) -> Iterator[Scratch]:
 
 @pytest.fixture
 def objects(bucket: Bucket, scratch: Scratch) -> S3Storage:
-    return S3Storage(bucket, scratch)
+    return S3Storage(bucket, scratch, Spool(scratch.root.parent / "uploads"))
 
 
 @pytest.fixture(params=[pytest.param("local", id="in a folder"), pytest.param("objects", id="in a bucket")])

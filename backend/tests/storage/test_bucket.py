@@ -97,7 +97,7 @@ def test_old_copies_make_room_and_then_there_is_none(objects: S3Storage, scratch
     old, new = put(objects, b"film"), put(objects, b"film")
     with objects.source_file(old, wanted):
         pass
-    full = S3Storage(objects.bucket, replace(scratch, reserve=2**60))
+    full = replace(objects, scratch=replace(scratch, reserve=2**60))
     with pytest.raises(NoSpace) as error, full.source_file(new, wanted):
         pass
     assert (error.value.needs, error.value.free) == (4, 0)
@@ -167,13 +167,13 @@ def test_browsers_are_sent_to_the_public_endpoint(bucket_settings: BucketSetting
     assert address.url.startswith(f"https://films.example.org/{bucket_settings.bucket}/jobs/x/source?")
 
 
-def test_a_store_that_does_not_answer_is_told(bucket_settings: BucketSettings, scratch: Scratch) -> None:
+def test_a_store_that_does_not_answer_is_told(bucket_settings: BucketSettings, objects: S3Storage) -> None:
     nobody = Bucket(replace(bucket_settings, endpoint_url=f"http://127.0.0.1:{free_port()}"))
     with pytest.raises(StorageUnavailable) as error:
-        S3Storage(nobody, scratch).has_source(uuid.uuid4())
+        replace(objects, bucket=nobody).has_source(uuid.uuid4())
     assert error.value.detail
 
 
-def test_a_bucket_that_is_not_there_is_told(bucket_settings: BucketSettings, scratch: Scratch) -> None:
+def test_a_bucket_that_is_not_there_is_told(bucket_settings: BucketSettings, objects: S3Storage) -> None:
     with pytest.raises(StorageUnavailable):
-        S3Storage(Bucket(replace(bucket_settings, bucket="not-there")), scratch).incoming(uuid.uuid4(), None)
+        replace(objects, bucket=Bucket(replace(bucket_settings, bucket="not-there"))).incoming(uuid.uuid4(), None)

@@ -19,6 +19,7 @@ from mkv2castui.conversions.storage.boundary import (
 from mkv2castui.conversions.storage.errors import NoSpace, SourceGone, StorageError, StorageUnavailable
 from mkv2castui.conversions.storage.local import LocalStorage
 from mkv2castui.conversions.storage.problems import problem_of
+from mkv2castui.conversions.storage.spool import SPOOL, Spool
 
 __all__ = [
     "SOURCE",
@@ -37,6 +38,7 @@ __all__ = [
     "attempt_name",
     "current",
     "problem_of",
+    "spool",
 ]
 
 
@@ -48,4 +50,10 @@ def current() -> Storage:
     from mkv2castui.conversions.storage.objects import S3Storage
     from mkv2castui.conversions.storage.scratch import Scratch
 
-    return S3Storage(Bucket(settings.ENVIRONMENT.s3), Scratch(settings.DATA / "scratch", settings.DISK_RESERVE))
+    scratch = Scratch(settings.DATA / "scratch", settings.DISK_RESERVE)
+    return S3Storage(Bucket(settings.ENVIRONMENT.s3), scratch, spool())
+
+
+def spool() -> Spool:
+    """Uploads that can be taken up again, on their way."""
+    return Spool(settings.DATA / SPOOL)

@@ -91,6 +91,9 @@ class Storage(Protocol):
     def release_source(self, job_id: uuid.UUID) -> None:
         """Nobody here needs the source soon: a copy on this machine may go."""
 
+    def adopt(self, job_id: uuid.UUID, file: Path) -> None:
+        """Make ``file``, of the data folder, the job's source; it moves there. Raises ``StorageError``."""
+
     def has_source(self, job_id: uuid.UUID) -> bool: ...
 
     def share_source(self, origin: uuid.UUID, job_id: uuid.UUID) -> None:

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from mkv2castui.conversions.storage.boundary import SOURCE, STILL, Check, Holding, Incoming, LocalFile, attempt_name
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
+from mkv2castui.conversions.storage.spool import SPOOL, Spool
 
 _BLOCK = 1024 * 1024
 
@@ -37,6 +38,12 @@ class LocalStorage:
 
     def release_source(self, job_id: uuid.UUID) -> None:
         """It lies where it belongs."""
+
+    def adopt(self, job_id: uuid.UUID, file: Path) -> None:
+        with full_disk_as_no_space(self.root, 0):
+            self._job(job_id).mkdir(parents=True, exist_ok=True)
+            file.rename(self.path(job_id, SOURCE))
+            _sync_folder(self._job(job_id))
 
     def has_source(self, job_id: uuid.UUID) -> bool:
         return self.path(job_id, SOURCE).is_file()
@@ -96,6 +103,7 @@ class LocalStorage:
 
     def discard(self, job_id: uuid.UUID) -> None:
         """The move makes the files vanish at once; taking a big tree apart may take a while."""
+        Spool(self.root / SPOOL).remove(str(job_id))
         self._trash().mkdir(parents=True, exist_ok=True)
         grave = self._trash() / f"{job_id}.{uuid.uuid4().hex[:8]}"
         try:
@@ -115,6 +123,7 @@ class LocalStorage:
         shutil.rmtree(self._attempt(job_id, attempt), ignore_errors=True)
 
     def sweep(self) -> None:
+        Spool(self.root / SPOOL).sweep()
         shutil.rmtree(self._trash(), ignore_errors=True)
 
     def path(self, job_id: uuid.UUID, path: str) -> Path:

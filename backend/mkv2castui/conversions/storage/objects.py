@@ -15,6 +15,7 @@ from mkv2castui.conversions.storage.errors import SourceGone, StorageUnavailable
 from mkv2castui.conversions.storage.local import as_id
 from mkv2castui.conversions.storage.multipart import S3Incoming
 from mkv2castui.conversions.storage.scratch import Scratch
+from mkv2castui.conversions.storage.spool import Spool
 
 log = logging.getLogger(__name__)
 
@@ -23,6 +24,7 @@ log = logging.getLogger(__name__)
 class S3Storage:
     bucket: Bucket
     scratch: Scratch
+    spool: Spool
 
     def incoming(self, job_id: uuid.UUID, announced: int | None) -> Incoming:
         return S3Incoming(self.bucket, key_of(job_id, SOURCE), announced)
@@ -39,6 +41,10 @@ class S3Storage:
 
     def release_source(self, job_id: uuid.UUID) -> None:
         self.scratch.release(job_id)
+
+    def adopt(self, job_id: uuid.UUID, file: Path) -> None:
+        self.bucket.send(file, key_of(job_id, SOURCE), _whatever_happens)
+        file.unlink()
 
     def has_source(self, job_id: uuid.UUID) -> bool:
         return self._has(key_of(job_id, SOURCE))
@@ -93,6 +99,7 @@ class S3Storage:
         return None
 
     def discard(self, job_id: uuid.UUID) -> None:
+        self.spool.remove(str(job_id))
         self.scratch.release(job_id)
         self.bucket.remove(key_of(job_id, SOURCE))  # the whole key: see Bucket.unfinished
         self.bucket.remove(key_of(job_id, ""))
@@ -107,6 +114,7 @@ class S3Storage:
         self.bucket.remove(key_of(job_id, f"out/{attempt}/"))
 
     def sweep(self) -> None:
+        self.spool.sweep()
         self.scratch.sweep()
 
     def _has(self, key: str) -> bool:
@@ -154,4 +162,4 @@ def holding_of(key: str) -> list[Holding]:
 
 
 def _whatever_happens() -> None:
-    """A picture is small: nobody waits for it to be cut off."""
+    """Nobody waits for it to be cut off."""

@@ -1,0 +1,190 @@
+"""``/api/uploads/``: tus 1.0.0 over HTTP."""
+
+from __future__ import annotations
+
+import asyncio
+import uuid
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
+from typing import BinaryIO
+
+import anyio
+from channels.db import database_sync_to_async
+from django.conf import settings
+from starlette.requests import ClientDisconnect, Request
+from starlette.responses import JSONResponse, Response
+from starlette.types import Receive, Scope, Send
+
+from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem
+from mkv2castui.conversions import storage
+from mkv2castui.conversions.storage import StorageError, problem_of
+from mkv2castui.conversions.storage.spool import Locked, Ticket
+from mkv2castui.uploads.body import Body
+from mkv2castui.uploads.tus import protocol, registry
+from mkv2castui.uploads.tus.arrival import Arrival
+
+_ALWAYS = {"Tus-Resumable": protocol.VERSION, "Cache-Control": "no-store"}
+_PATIENCE = 10.0  # seconds that a request waits for the one before it to leave the upload
+_LOOK_EVERY = 0.05  # seconds
+
+Answer = Callable[[Request], Awaitable[Response]]
+
+
+class _Endpoint:
+    """ASGI. Every answer carries the protocol's version, errors too."""
+
+    methods: dict[str, str] = {}
+
+    def __init__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        self._request = Request(scope, receive)
+        self._scope, self._receive, self._send = scope, receive, send
+
+    def __await__(self):  # type: ignore[no-untyped-def]
+        return self._serve().__await__()
+
+    async def _serve(self) -> None:
+        body = Body(self._request)
+        try:
+            response = await self._answer(body)
+        except (Problem, StorageError) as error:
+            problem = error if isinstance(error, Problem) else problem_of(error)
+            await body.let_the_client_finish()
+            response = JSONResponse(problem.as_json(), problem.status, media_type=CONTENT_TYPE)
+        for name, value in _ALWAYS.items():
+            response.headers.setdefault(name, value)
+        if response.status_code == 412:
+            response.headers["Tus-Version"] = protocol.VERSION
+        await response(self._scope, self._receive, self._send)
+
+    async def _answer(self, body: Body) -> Response:
+        request = self._request
+        method = request.headers.get("x-http-method-override", request.method).upper()
+        if method == "OPTIONS":
+            return options()
+        if method not in self.methods:
+            raise Problem(405, ApiCode.METHOD_NOT_ALLOWED, f"{method} is not allowed here.")
+        if request.headers.get("tus-resumable") != protocol.VERSION:
+            raise Problem(412, ApiCode.INVALID_REQUEST, f"This server speaks tus {protocol.VERSION}.")
+        answer: Response = await getattr(self, self.methods[method])(request, body)
+        return answer
+
+
+def options() -> Response:
+    headers = {
+        "Tus-Version": protocol.VERSION,
+        "Tus-Extension": ",".join(protocol.EXTENSIONS),
+        "Tus-Checksum-Algorithm": ",".join(protocol.ALGORITHMS),
+        "Tus-Max-Size": str(settings.MAX_UPLOAD_SIZE),
+    }
+    return Response(status_code=204, headers=headers)
+
+
+class Uploads(_Endpoint):
+    methods = {"POST": "_create"}
+
+    async def _create(self, request: Request, body: Body) -> Response:
+        concat = request.headers.get("upload-concat")
+        parts = protocol.parts_of(concat)
+        length = protocol.number(request.headers, "upload-length") if parts is None else None
+        told = registry.Told(length, request.headers.get("upload-metadata", ""), concat)
+        ticket = await database_sync_to_async(registry.create)(told, parts)
+        headers = {"Location": f"/api/uploads/{ticket.id}/"}
+        offset = ticket.length if parts is not None else 0
+        if parts is None and request.headers.get("content-type") == protocol.BODY_TYPE:
+            offset = await receive(request, body, ticket, 0)
+        elif offset == ticket.length:
+            await database_sync_to_async(registry.finish)(ticket)
+        return Response(status_code=201, headers={**headers, **_state(ticket, offset)})
+
+
+class OneUpload(_Endpoint):
+    methods = {"HEAD": "_look", "PATCH": "_add", "DELETE": "_end"}
+
+    async def _look(self, request: Request, body: Body) -> Response:  # noqa: ARG002
+        ticket = await _ticket(request)
+        offset = await anyio.to_thread.run_sync(storage.spool().offset, ticket)
+        if offset == ticket.length:
+            await database_sync_to_async(registry.finish)(ticket)  # the process may have died just before it
+        told = {"Upload-Length": str(ticket.length), "Upload-Metadata": ticket.metadata, "Upload-Concat": ticket.concat}
+        known = {name: value for name, value in told.items() if value}
+        return Response(headers={**known, **_state(ticket, offset)})
+
+    async def _add(self, request: Request, body: Body) -> Response:
+        ticket = await _ticket(request)
+        if request.headers.get("content-type") != protocol.BODY_TYPE:
+            raise Problem(415, ApiCode.UNSUPPORTED_MEDIA_TYPE, f"Send {protocol.BODY_TYPE}.")
+        offset = await receive(request, body, ticket, protocol.number(request.headers, "upload-offset"))
+        return Response(status_code=204, headers=_state(ticket, offset))
+
+    async def _end(self, request: Request, body: Body) -> Response:  # noqa: ARG002
+        ticket = await _ticket(request)
+        await database_sync_to_async(registry.end)(ticket)
+        return Response(status_code=204)
+
+
+async def _ticket(request: Request) -> Ticket:
+    """Raises the 404 problem for a stranger's upload as for none at all."""
+    upload_id: uuid.UUID = request.path_params["upload_id"]
+    return await database_sync_to_async(registry.find)(upload_id)
+
+
+def _state(ticket: Ticket, offset: int) -> dict[str, str]:
+    expires = storage.spool().expires(ticket)
+    return {"Upload-Offset": str(offset), "Upload-Expires": protocol.moment(expires)}
+
+
+async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> int:
+    """Take the body as the bytes from ``offset`` on. Raises the 409 problem when the upload stands elsewhere."""
+    checksum = protocol.checksum(request.headers.get("upload-checksum"))
+    if not storage.spool().is_here(ticket):
+        raise _elsewhere(ticket.length)
+    try:
+        async with _alone(ticket) as file:
+            here = storage.spool().offset(ticket)
+            if here != offset:
+                raise _elsewhere(here)
+            offset = await Arrival(ticket, file, offset, checksum).take(body)
+    except ClientDisconnect:
+        raise protocol.bad("The connection ended before the request did.") from None
+    await database_sync_to_async(registry.came)(ticket)
+    if offset == ticket.length:
+        await database_sync_to_async(registry.finish)(ticket)
+    return offset
+
+
+def _elsewhere(offset: int) -> Problem:
+    return Problem(409, ApiCode.CONFLICT, "The upload stands at another place.", limit=offset)
+
+
+_writers: dict[str, anyio.CancelScope] = {}
+
+
+@asynccontextmanager
+async def _alone(ticket: Ticket) -> AsyncIterator[BinaryIO]:
+    """The upload's file for this request alone. Who comes last wins: the one before is a connection that died unseen.
+
+    Raises the 423 problem when another process doesn't let go of it.
+    """
+    if ticket.id in _writers:
+        _writers[ticket.id].cancel()
+    end = asyncio.get_running_loop().time() + _PATIENCE
+    while True:
+        try:
+            with storage.spool().writing(ticket) as file, anyio.CancelScope() as scope:
+                _writers[ticket.id] = scope
+                try:
+                    yield file
+                finally:
+                    if _writers.get(ticket.id) is scope:
+                        del _writers[ticket.id]
+            if scope.cancelled_caught:
+                raise _taken()
+            return
+        except Locked:
+            if asyncio.get_running_loop().time() > end:
+                raise _taken() from None
+            await asyncio.sleep(_LOOK_EVERY)
+
+
+def _taken() -> Problem:
+    return Problem(423, ApiCode.CONFLICT, "Another request sends bytes of this upload.", hint="Try again in a moment.")

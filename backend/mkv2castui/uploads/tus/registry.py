@@ -1,0 +1,130 @@
+"""Uploads and the jobs that they become: rights, beginnings and ends."""
+
+from __future__ import annotations
+
+import uuid
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import timedelta
+
+from mkv2castui.accounts.models import User
+from mkv2castui.accounts.services import local_owner
+from mkv2castui.common.problems import ApiCode, Problem, conflict, not_found
+from mkv2castui.conversions import services, storage
+from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.names import display_name
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.storage.spool import LIFE, Locked, Ticket
+from mkv2castui.uploads import limits
+from mkv2castui.uploads.tus import protocol
+from mkv2castui.uploads.wishes import FIELDS, Wishes, wishes_of
+
+_LIFE = timedelta(seconds=LIFE)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What the client said of a new upload. ``length``: ``None`` for one that is made of parts."""
+
+    length: int | None
+    metadata: str
+    concat: str | None
+
+
+def create(told: Told, parts: list[uuid.UUID] | None) -> Ticket:
+    """Raises the 400, 404, 409, 413, 422 and 507 problems; nothing is kept then."""
+    owner = local_owner()
+    pieces = [_whole_part(part) for part in parts or []]
+    length = sum(piece.length for piece in pieces) if told.length is None else told.length
+    limits.check(length, free=storage.spool().free_bytes())
+    if told.concat == "partial":
+        return _ticket(uuid.uuid4(), owner, length, told)
+    job = _begin(owner, length, told.metadata)
+    try:
+        ticket = _ticket(job.pk, owner, length, told)
+        if pieces:
+            storage.spool().join(pieces, ticket)
+    except BaseException:
+        services.abandon_upload(job)
+        raise
+    return ticket
+
+
+def _ticket(upload_id: uuid.UUID, owner: User, length: int, told: Told) -> Ticket:
+    ticket = Ticket(str(upload_id), str(owner.pk), length, told.metadata, told.concat)
+    storage.spool().create(ticket)
+    return ticket
+
+
+def _begin(owner: User, length: int, metadata: str) -> Job:
+    fields = protocol.metadata(metadata)
+    name = display_name(fields.get("filename") or fields.get("name") or "")
+    if name is None:
+        raise Problem(
+            422, ApiCode.INVALID_FILE_NAME, "The file has no name that can be shown.", hint="Rename it first."
+        )
+    wishes = _wishes(metadata)
+    services.check_wishes(wishes.device, wishes.options)
+    return services.begin_upload(owner, name, size=length, life=_LIFE)
+
+
+def _wishes(metadata: str) -> Wishes:
+    """Clients send fields of their own beside ours."""
+    return wishes_of({name: value for name, value in protocol.metadata(metadata).items() if name in FIELDS})
+
+
+def _whole_part(upload_id: uuid.UUID) -> Ticket:
+    """Raises the 404 problem for what is no part, the 409 problem for one that has not come whole."""
+    ticket = find(upload_id)
+    if not ticket.is_part:
+        raise not_found()
+    if storage.spool().offset(ticket) != ticket.length:
+        raise conflict("put together", "uploading")
+    return ticket
+
+
+def find(upload_id: uuid.UUID) -> Ticket:
+    """Raises the 404 problem for a stranger's upload, and for one whose job was deleted."""
+    ticket = storage.spool().find(upload_id)
+    if ticket is None or ticket.owner != str(local_owner().pk):
+        raise not_found()
+    if not ticket.is_part and not Job.objects.filter(pk=ticket.id).exists():
+        storage.spool().remove(ticket.id)
+        raise not_found()
+    return ticket
+
+
+def came(ticket: Ticket) -> None:
+    """Bytes have come."""
+    for job in Job.objects.filter(pk=ticket.id):
+        services.still_uploading(job, _LIFE)
+
+
+def finish(ticket: Ticket) -> None:
+    """All bytes are there. To finish once more changes nothing."""
+    if ticket.is_part:
+        return
+    with suppress(Locked), storage.spool().ending(ticket):
+        _finish(ticket)
+
+
+def _finish(ticket: Ticket) -> None:
+    job = Job.objects.filter(pk=ticket.id, status=JobStatus.UPLOADING).first()
+    if job is None:
+        return
+    if storage.spool().is_here(ticket):
+        storage.current().adopt(job.pk, storage.spool().data(ticket.id))
+    wishes = _wishes(ticket.metadata)
+    services.finish_upload(
+        job, size=ticket.length, device=wishes.device, options=wishes.options, start_when_ready=wishes.start
+    )
+
+
+def end(ticket: Ticket) -> None:
+    """The client gives up. Raises the 409 problem for an upload that is whole: its job is deleted as a job."""
+    if not ticket.is_part:
+        job = Job.objects.get(pk=ticket.id)
+        if job.status != JobStatus.UPLOADING:
+            raise conflict("given up", job.status)
+        services.abandon_upload(job)
+    storage.spool().remove(ticket.id)
