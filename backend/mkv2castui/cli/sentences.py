@@ -95,6 +95,8 @@ _NAMES: Final[Mapping[str, str]] = {
     "webvtt": "WebVTT",
     "hdmv_pgs_subtitle": "PGS",
     "dvd_subtitle": "VobSub",
+    "dvb_subtitle": "DVB",
+    "dvb_teletext": "teletext",
 }
 
 

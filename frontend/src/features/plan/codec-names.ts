@@ -38,6 +38,7 @@ const CODECS: Readonly<Record<string, string>> = {
   hdmv_pgs_subtitle: "PGS",
   dvd_subtitle: "VobSub",
   dvb_subtitle: "DVB",
+  dvb_teletext: "Teletext",
   eia_608: "CEA-608",
   ttml: "TTML",
 };
