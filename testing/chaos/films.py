@@ -16,10 +16,10 @@ _H264 = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p")
 _MPEG4 = ("-c:v", "mpeg4", "-q:v", "5")
 
 _KINDS: dict[str, tuple[float, tuple[str, ...]]] = {
-    "encoded": (30, (*_MPEG4, "-c:a", "ac3")),
-    "encoded-longer": (50, (*_MPEG4, "-c:a", "aac", "-ac", "2")),
-    "sound-encoded": (30, (*_H264, "-c:a", "ac3")),
-    "packed-anew": (20, (*_H264, "-c:a", "aac", "-ac", "2")),
+    "encoded": (60, (*_MPEG4, "-c:a", "ac3")),
+    "encoded-longer": (90, (*_MPEG4, "-c:a", "aac", "-ac", "2")),
+    "sound-encoded": (60, (*_H264, "-c:a", "ac3")),
+    "packed-anew": (40, (*_H264, "-c:a", "aac", "-ac", "2")),
 }
 """By name: seconds, and how it is coded."""
 

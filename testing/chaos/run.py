@@ -56,7 +56,9 @@ def run(subject: Subject, seed: int, films_in: Path, *, most: int | None = None)
     """``subject`` runs already, with an empty database. ``most``: accidents at most."""
     record, chance, begun = Record(subject.mode, seed, subject.lease_seconds), Random(seed), time.monotonic()
     batch = films.batch(films.made_in(films_in), chance)
+    subject.close_queue()  # or the first films would be done before the last one is there
     jobs = {subject.upload(film.path, f"{n:02} {film.path.name}"): film for n, film in enumerate(batch)}
+    subject.close_queue(False)
     for number, accident in enumerate(planned(subject, chance)[:most], start=1):
         record.blows.append(_happen(accident, subject, chance))
         if number % 2 == 0:  # a film that was hit twice may not be hit a third time: then it would be given up

@@ -62,6 +62,11 @@ class Subject(ABC):
         assert answer.status_code == 201, answer.text
         return str(answer.json()["id"])
 
+    def close_queue(self, closed: bool = True) -> None:
+        """``False``: open it."""
+        with self.client() as client:
+            client.patch("/api/queue/", json={"paused": closed}).raise_for_status()
+
     def patient_rows(self, question: str, seconds: float = 60) -> list[Row]:
         end = time.monotonic() + seconds
         while True:
