@@ -25,6 +25,12 @@ def commit_and_machine() -> dict[str, object]:
     }
 
 
+def state_of(folder: str) -> str:
+    """The same for the same files, whatever else was committed; with a ``+`` where something is not committed."""
+    changed = _git("status", "--porcelain", folder)
+    return _git("rev-parse", "--short", f"HEAD:{folder}") + ("+" if changed else "")
+
+
 def _git(*arguments: str) -> str:
     answer = subprocess.run(["git", *arguments], cwd=ROOT, capture_output=True, text=True, check=False)
     return answer.stdout.strip()
