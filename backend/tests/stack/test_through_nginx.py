@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 import websockets
+from websockets.exceptions import InvalidStatus
+from websockets.sync.client import connect
 
 if TYPE_CHECKING:
     from testing.stack import Stack
@@ -166,3 +168,38 @@ def test_a_dead_web_server_is_not_noticed(stack: Stack) -> None:
             assert set(pool.map(status, range(40))) == {200}
     finally:
         stack.processes["web-1"].start()
+
+
+def test_with_no_web_server_left_programs_are_told_so(stack: Stack) -> None:
+    webs = [process for name, process in stack.processes.items() if name.startswith("web-")]
+    for web in webs:
+        web.kill()
+    try:
+        with stack.client() as client:
+            answer = client.get("/api/jobs/")
+            assert (answer.status_code, answer.headers["content-type"]) == (503, "application/problem+json")
+            assert answer.json()["code"] == "unavailable"
+            assert answer.headers["retry-after"] == "2"
+    finally:
+        for web in webs:
+            web.start()
+    stack.wait_until(stack.is_healthy)
+
+
+async def test_after_a_websocket_server_s_death_the_present_state_is_there_again(stack: Stack) -> None:
+    address = f"{stack.socket_url}/ws/jobs/"
+    async with websockets.connect(address, max_size=None) as socket:
+        await socket.recv()
+        stack.processes["websocket"].kill()
+        await asyncio.wait_for(socket.wait_closed(), 30)
+    stack.processes["websocket"].start()
+    await asyncio.to_thread(stack.wait_until, lambda: _is_open(address))
+
+
+def _is_open(address: str) -> bool:
+    """nginx leaves a server that failed alone for two seconds."""
+    try:
+        with connect(address, max_size=None) as socket:
+            return "jobs.snapshot" in str(socket.recv(timeout=30))
+    except (InvalidStatus, OSError):
+        return False
