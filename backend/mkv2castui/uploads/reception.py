@@ -82,7 +82,8 @@ class Reception:
                 await sync_to_async(self._incoming.abandon, thread_sensitive=False)()
         finally:
             if self.job is not None:
-                await database_sync_to_async(services.abandon_upload)(self.job)
+                # Not in the one thread of all short queries: an object store may be slow to answer.
+                await database_sync_to_async(services.abandon_upload, thread_sensitive=False)(self.job)
 
     async def _say_that_it_comes(self) -> None:
         if self.job is not None and monotonic() - self._told > _TELL_EVERY:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import uuid
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from functools import partial
 from typing import BinaryIO
 
 import anyio
@@ -27,7 +28,8 @@ _ALWAYS = {"Tus-Resumable": protocol.VERSION, "Cache-Control": "no-store"}
 _PATIENCE = 10.0  # seconds that a request waits for the one before it to leave the upload
 _LOOK_EVERY = 0.05  # seconds
 
-Answer = Callable[[Request], Awaitable[Response]]
+# Putting parts together or sending a film to a bucket takes minutes: not in the one thread of all short queries.
+_apart = partial(database_sync_to_async, thread_sensitive=False)
 
 
 class _Endpoint:
@@ -87,13 +89,13 @@ class Uploads(_Endpoint):
         parts = protocol.parts_of(concat)
         length = protocol.number(request.headers, "upload-length") if parts is None else None
         told = registry.Told(length, request.headers.get("upload-metadata", ""), concat)
-        ticket = await database_sync_to_async(registry.create)(told, parts)
+        ticket = await _apart(registry.create)(told, parts)
         headers = {"Location": f"/api/uploads/{ticket.id}/"}
         offset = ticket.length if parts is not None else 0
         if parts is None and request.headers.get("content-type") == protocol.BODY_TYPE:
             offset = await receive(request, body, ticket, 0)
         elif offset == ticket.length:
-            await database_sync_to_async(registry.finish)(ticket)
+            await _apart(registry.finish)(ticket)
         return Response(status_code=201, headers={**headers, **_state(ticket, offset)})
 
 
@@ -104,7 +106,7 @@ class OneUpload(_Endpoint):
         ticket = await _ticket(request)
         offset = await anyio.to_thread.run_sync(storage.spool().offset, ticket)
         if offset == ticket.length:
-            await database_sync_to_async(registry.finish)(ticket)  # the process may have died just before it
+            await _apart(registry.finish)(ticket)  # the process may have died just before it
         told = {"Upload-Length": str(ticket.length), "Upload-Metadata": ticket.metadata, "Upload-Concat": ticket.concat}
         known = {name: value for name, value in told.items() if value}
         return Response(headers={**known, **_state(ticket, offset)})
@@ -118,7 +120,7 @@ class OneUpload(_Endpoint):
 
     async def _end(self, request: Request, body: Body) -> Response:  # noqa: ARG002
         ticket = await _ticket(request)
-        await database_sync_to_async(registry.end)(ticket)
+        await _apart(registry.end)(ticket)
         return Response(status_code=204)
 
 
@@ -148,7 +150,7 @@ async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> 
         raise protocol.bad("The connection ended before the request did.") from None
     await database_sync_to_async(registry.came)(ticket)
     if offset == ticket.length:
-        await database_sync_to_async(registry.finish)(ticket)
+        await _apart(registry.finish)(ticket)
     return offset
 
 
