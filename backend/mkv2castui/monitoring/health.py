@@ -11,7 +11,9 @@ from django.core.cache import cache
 from django.db import DatabaseError, connection, models
 from redis.exceptions import RedisError
 
-from mkv2castui.conversions import engine
+from mkv2castui.common import clock
+from mkv2castui.conversions import engine, workers
+from mkv2castui.conversions.models import Lane
 
 
 class State(models.TextChoices):
@@ -57,10 +59,24 @@ def _database() -> Finding:
 
 
 def _queue() -> Finding:
+    """The threads of the one process, or the workers beside this one."""
+    if settings.ENVIRONMENT.redis_url is not None:
+        return _workers()
     silent = [name for ask in _silent_parts for name in ask()]
     if silent:
         return Finding("queue", State.DOWN, f"not running: {', '.join(silent)}")
     return Finding("queue", State.OK, "running")
+
+
+def _workers() -> Finding:
+    try:
+        found = workers.alive(clock.now())
+    except DatabaseError as error:
+        return Finding("queue", State.DOWN, str(error))
+    served = {lane for worker in found for lane in worker.slots}
+    if waiting := [str(lane) for lane in Lane if lane not in served]:
+        return Finding("queue", State.DEGRADED, f"no worker is alive for: {', '.join(waiting)}")
+    return Finding("queue", State.OK, f"{len(found)} workers alive")
 
 
 def _redis() -> Finding | None:

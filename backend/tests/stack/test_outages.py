@@ -103,6 +103,18 @@ def test_a_database_that_restarts_is_found_again(stack: Stack, long_film: Path) 
     assert all(process.is_running for process in stack.processes.values())
 
 
+def test_without_workers_health_says_that_films_wait(stack: Stack) -> None:
+    workers = [process for name, process in stack.processes.items() if name.startswith("worker-")]
+    for worker in workers:
+        worker.stop()
+    try:
+        assert _state(stack) == "degraded"
+    finally:
+        for worker in workers:
+            worker.start()
+    stack.wait_until(lambda: _state(stack) == "ok")
+
+
 async def _next(socket: websockets.ClientConnection) -> dict[str, Any]:
     event: dict[str, Any] = json.loads(await asyncio.wait_for(socket.recv(), 60))
     return event
