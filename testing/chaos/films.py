@@ -33,9 +33,9 @@ class Film:
 
 
 def made_in(directory: Path) -> dict[str, Film]:
-    """One of each kind, made unless it is there."""
+    """One of each kind, made unless it is there from a run before."""
     directory.mkdir(parents=True, exist_ok=True)
-    return {kind: _made(directory / f"{kind}.mkv", *how) for kind, how in _KINDS.items()}
+    return {kind: _made(directory / f"{kind}-{how[0]:g}s.mkv", *how) for kind, how in _KINDS.items()}
 
 
 def batch(films: dict[str, Film], chance: Random) -> list[Film]:
