@@ -10,7 +10,8 @@ _HEAD = """# Benchmarks
 
 Written by `make bench` (`benchmarks/compare.py`); the figures are in `results/compare.json`. Absolute seconds belong to
 the machine: read the ratios. The films are short and made by ffmpeg, so that everybody can repeat the run.
-`make corpus` writes `results/corpus.json`: every film of a corpus for five devices.
+`make corpus` writes `results/corpus.json`: every film of a corpus for five devices. `make bench-estimates` writes
+`results/estimates.json`: what was told of each longer film of a corpus before, beside what it took.
 """
 
 
