@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from castengine.estimate import Estimate, estimate
 from castengine.media import AudioStream, Container, MediaInfo, StreamIndex, VideoStream
 from castengine.plan import Copy, Drop
 from castengine.plan.actions import Delivery, Plan
+from castengine.verify.packets import bytes_between
 
 from ..conftest import MakeClip
 from ..convert.planned import changed, picture, plan_of
@@ -101,3 +103,45 @@ def test_an_estimate_that_nobody_wants_any_more_is_given_up(tools: Tools, make_c
     media = probe(clip, tools)
     with pytest.raises(Cancelled):
         estimate(clip, media, plan_of(media, "any-chromecast"), tools, is_unwanted=lambda: True)
+
+
+PLAYS = ("-c:v", "libx264", "-preset", "ultrafast", "-g", "25", "-pix_fmt", "yuv420p", "-c:a", "aac", "-ac", "2")
+
+
+def test_a_small_copy_is_made_to_know_its_size(tools: Tools, make_clip: MakeClip, tmp_path: Path) -> None:
+    tone = ("-f", "lavfi", "-i", "sine=r=48000:d=3")
+    clip = make_clip("plays.mkv", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=3", *tone, *PLAYS)
+    media = probe(clip, tools)
+    plan = plan_of(media, "any-chromecast")
+    assert plan.delivery is Delivery.REMUX
+    found = estimate(clip, media, plan, tools)
+    output = convert(clip, media, plan, directory=tmp_path, stem="film", tools=tools).output
+    assert found is not None
+    assert output is not None
+    assert found.bytes == pytest.approx(output.stat().st_size, rel=0.02)
+
+
+def test_a_quick_film_is_converted_as_a_whole_even_when_it_is_shorter_than_it_says(
+    tools: Tools, make_clip: MakeClip, tmp_path: Path
+) -> None:
+    clip = make_clip("short.mkv", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=2", "-c:v", "mpeg4")
+    media = replace(probe(clip, tools), duration=Fraction(500))
+    streams = tuple(replace(stream, duration=None) for stream in media.streams)
+    media = replace(media, streams=streams)
+    plan = plan_of(media, "any-chromecast")
+    found = estimate(clip, media, plan, tools)
+    output = convert(clip, media, plan, directory=tmp_path, stem="film", tools=tools).output
+    assert found is not None
+    assert output is not None
+    assert found.bytes == pytest.approx(output.stat().st_size, rel=0.02)
+
+
+def test_the_bytes_of_a_stretch_are_those_between_its_ends(tools: Tools, make_clip: MakeClip) -> None:
+    """One group of pictures, so that ffprobe starts each stretch at the beginning of the film."""
+    clip = make_clip(
+        "one-group.mkv", "-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=4", "-c:v", "libx264", "-g", "999", "-bf", "0"
+    )
+    second = [bytes_between(clip, tools, I0, start, 1) or 0 for start in range(4)]
+    assert all(second)
+    assert sum(second) == bytes_between(clip, tools, I0, 0, 4)
+    assert bytes_between(clip, tools, I0, 100, 1) is None
