@@ -8,7 +8,7 @@ hour, which is why nothing of ours ever is one for long.
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
+from urllib.parse import parse_qs, parse_qsl, urlsplit
 
 from celery import Celery
 
@@ -28,6 +28,7 @@ def broker(redis_url: str | None) -> dict[str, Any]:
         return _IN_MEMORY
     return {
         "broker_url": _broker_url(redis_url),
+        "broker_use_ssl": _tls(redis_url),
         "broker_transport_options": {
             "global_keyprefix": f"{PREFIX}.",
             "socket_timeout": REDIS_TIMEOUT,
@@ -48,7 +49,16 @@ def _broker_url(redis_url: str) -> str:
     if parts.scheme != "unix":
         return redis_url
     database = parse_qs(parts.query).get("db", ["0"])[0]
-    return f"redis+socket://{parts.path}?virtual_host={database}"
+    return f"redis+socket://{parts.netloc}{parts.path}?virtual_host={database}"
+
+
+def _tls(redis_url: str) -> dict[str, Any] | None:
+    """Celery's own way is not to look at the server's certificate; the other users of the URL do."""
+    parts = urlsplit(redis_url)
+    if parts.scheme != "rediss":
+        return None
+    wishes = {name: value for name, value in parse_qsl(parts.query) if name.startswith("ssl_")}
+    return {"ssl_cert_reqs": "required", **wishes}
 
 
 # No fixups: Celery's own for Django runs all system checks at start; connections are closed by workshop.py.
