@@ -25,6 +25,7 @@ _HEADERS: Final = 128 * 1024  # bytes, with the metadata
 _SUBTITLES: Final = 256 * 1024  # bytes for each: some thousand lines
 _CHAPTER: Final = 512
 _WORTH_IT: Final = 64 * 1024 * 1024  # bytes of film: below, writing twice takes no time
+_MOST_PART: Final = 0.05  # of the film; a header that promises hours of a minute must not fill the disk
 
 
 def index_room(media: MediaInfo, plan: Plan) -> int | None:
@@ -36,7 +37,8 @@ def index_room(media: MediaInfo, plan: Plan) -> int | None:
     kept = (media.stream(action.stream) for action in kept_streams(plan))
     samples = sum(map(_bytes_a_second, kept)) * float(media.duration) * _MORE
     texts = sum(_SUBTITLES for action in plan.only(Sidecar) if action.embed)
-    return math.ceil(samples) + _HEADERS + texts + _CHAPTER * len(media.chapters)
+    room = math.ceil(samples) + _HEADERS + texts + _CHAPTER * len(media.chapters)
+    return room if room <= (media.size or 0) * _MOST_PART else None
 
 
 def _bytes_a_second(stream: object) -> float:

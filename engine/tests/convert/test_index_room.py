@@ -32,6 +32,7 @@ def clip(make_clip: MakeClip) -> Path:
 @pytest.fixture
 def large_from_now(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rooms, "_WORTH_IT", 1)
+    monkeypatch.setattr(rooms, "_MOST_PART", 1)
 
 
 def boxes(film: Path) -> list[tuple[str, int]]:
@@ -91,6 +92,11 @@ def of_two_hours(media: MediaInfo) -> MediaInfo:
     [
         pytest.param(lambda m, p: (m, p), False, id="none for a small film"),
         pytest.param(lambda m, p: (of_two_hours(m), p), True, id="one for a large copy"),
+        pytest.param(
+            lambda m, p: (replace(of_two_hours(m), duration=Fraction(10**6)), p),
+            False,
+            id="none for an absurd duration",
+        ),
         pytest.param(lambda m, p: (replace(of_two_hours(m), duration=None), p), False, id="none without a duration"),
         pytest.param(lambda m, p: (of_two_hours(m), replace(p, container=Container.WEBM)), False, id="none in WebM"),
         pytest.param(
