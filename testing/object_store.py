@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
-import time
 import uuid
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 import httpx
 
 from testing.live_server import free_port
+from testing.servers import s3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,27 +33,20 @@ class BucketSettings:
         }
 
 
-@dataclass
 class ObjectStore:
     """``log``: where its output goes."""
 
-    log: Path
-    port: int = field(default_factory=free_port)
-    process: subprocess.Popen[bytes] | None = None
+    def __init__(self, log: Path) -> None:
+        self._port = free_port()
+        self._process = s3(log, self._port)
 
     @property
     def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
+        return f"http://127.0.0.1:{self._port}"
 
     def start(self) -> ObjectStore:
         """Returns once it answers."""
-        command = [sys.executable, "-m", "moto.server", "--host", "127.0.0.1", "--port", str(self.port)]
-        with self.log.open("ab") as log:
-            self.process = subprocess.Popen(command, stdout=log, stderr=log)
-        end = time.monotonic() + 60
-        while not self._answers():
-            assert time.monotonic() < end, self.log.read_text()
-            time.sleep(0.1)
+        self._process.start()
         return self
 
     def new_bucket(self) -> BucketSettings:
@@ -65,15 +56,7 @@ class ObjectStore:
         return settings
 
     def end(self) -> None:
-        if self.process is not None:
-            self.process.kill()
-            self.process.wait(20)
-
-    def _answers(self) -> bool:
-        try:
-            return httpx.get(f"{self.url}/moto-api/", timeout=1).is_success
-        except httpx.TransportError:
-            return False
+        self._process.kill()
 
 
 _ANYBODY = {"Authorization": "AWS4-HMAC-SHA256 Credential=test/20260101/us-east-1/s3/aws4_request"}

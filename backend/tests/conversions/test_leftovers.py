@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 import uuid
 from collections.abc import Callable
 from datetime import timedelta
@@ -11,6 +12,7 @@ import pytest
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.conversions import leftovers, services, storage
+from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.models import Job, Output
 from mkv2castui.conversions.states import JobStatus
 
@@ -74,3 +76,17 @@ def test_a_finished_upload_is_never_taken_for_abandoned(owner: User) -> None:
     services.finish_upload(job, size=4, device=None, options={}, start_when_ready=False)
     leftovers.remove_abandoned_uploads(clock.now() + timedelta(days=1))
     assert Job.objects.get().status == JobStatus.PENDING
+
+
+def test_the_caretaker_tidies_now_and_then(make_job: JobMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    make_job()
+    storage.current().incoming(uuid.uuid4(), None).finish()
+    caretaker = Caretaker()
+    caretaker.look()
+    assert list(storage.current().holdings())
+    monkeypatch.setattr("mkv2castui.conversions.caretaker.TIDY_EVERY", 0)
+    caretaker.look()
+    for thread in threading.enumerate():
+        if thread.name == "tidy":
+            thread.join(20)
+    assert not list(storage.current().holdings())
