@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import uuid
 from abc import ABC, abstractmethod
+from functools import partial
 from typing import Any
 
 from channels.db import database_sync_to_async
@@ -20,33 +21,38 @@ from mkv2castui.conversions import selectors
 from mkv2castui.conversions.announcements import GROUP_OF_QUEUE, group_of_job, group_of_user
 from mkv2castui.conversions.api.jobs import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.queue import queue_as_json
+from mkv2castui.conversions.news import QUEUE, Event, News, deletion_of, event_of, hub
 
 NO_SUCH_JOB = 4404
 SNAPSHOT = 100  # jobs
-_QUEUE = "queue"  # among the ids of jobs
-
-Event = dict[str, Any]
 
 
-class _JobEvents(AsyncJsonWebsocketConsumer, ABC):
+class _Socket(AsyncJsonWebsocketConsumer):
+    # What is new comes through the process's hub: a place in the layer for each socket costs a copy of each message.
+    channel_layer_alias = ""
+
+
+class _JobEvents(_Socket, ABC):
     """``_pending``: what the client has to be told, by job; ``None`` means: read the job again.
 
-    ``_sent``: the number of the last event of each job.
+    ``_sent``: the number of the last event of each job. ``_outdated``: the client has to be told everything again.
     """
 
     user: User
-    group: str
+    groups_heard: tuple[str, ...] = ()
     _sender: asyncio.Task[None] | None = None
 
     async def connect(self) -> None:
         await self.accept()
         self._pending: dict[str, Event | None] = {}
         self._sent: dict[str, int] = {}
+        self._outdated = False
         self._wanted = asyncio.Event()
         self.user = await database_sync_to_async(local_owner)()
-        self.group = self.group_name()
+        self.groups_heard = self.group_names()
         # Joined before the state is read: what changes in between is told twice rather than never.
-        await self.channel_layer.group_add(self.group, self.channel_name)
+        for group in self.groups_heard:
+            await hub().join(group, self)
         if await self.send_present_state():
             self._sender = asyncio.create_task(self._send_pending())
         else:
@@ -55,10 +61,11 @@ class _JobEvents(AsyncJsonWebsocketConsumer, ABC):
     async def disconnect(self, code: int) -> None:  # noqa: ARG002 - the library's signature
         if self._sender is not None:
             self._sender.cancel()
-        await self.channel_layer.group_discard(self.group, self.channel_name)
+        for group in self.groups_heard:
+            await hub().leave(group, self)
 
     @abstractmethod
-    def group_name(self) -> str:
+    def group_names(self) -> tuple[str, ...]:
         """Whose messages to listen to."""
 
     @abstractmethod
@@ -68,71 +75,48 @@ class _JobEvents(AsyncJsonWebsocketConsumer, ABC):
     async def receive_json(self, content: Any, **kwargs: Any) -> None:
         """Clients have nothing to say; what they send is ignored."""
 
-    async def job_changed(self, message: Event) -> None:
-        self._tell(message["id"], None)
-
-    async def job_progressed(self, message: Event) -> None:
-        if self._pending.get(message["id"], message) is not None:  # a change to be read outranks it
-            figures = message["job"]
-            self._tell(message["id"], {"type": "job.progress", "seq": figures["seq"], "job": figures})
-
-    async def job_deleted(self, message: Event) -> None:
-        self._tell(message["id"], _deleted(message["id"]))
-
-    def _tell(self, job_id: str, event: Event | None) -> None:
-        self._pending[job_id] = event
+    def hear(self, news: News) -> None:
+        if news.about is None:
+            self._outdated = True
+        elif not news.is_progress or self._pending.get(news.about, news.event) is not None:
+            self._pending[news.about] = news.event
         self._wanted.set()
 
     async def _send_pending(self) -> None:
         while True:
             await self._wanted.wait()
             self._wanted.clear()
+            if self._outdated:
+                self._outdated = False
+                await self.send_present_state()
             batch, self._pending = self._pending, {}
-            for job_id, event in batch.items():
-                await self._send_if_new(job_id, event or await self._present(job_id))
+            for about, event in batch.items():
+                await self._send_if_new(about, event or await self._present(about))
 
-    async def _send_if_new(self, job_id: str, event: Event) -> None:
+    async def _send_if_new(self, about: str, event: Event) -> None:
         """What was read for one message may already hold what the next one tells of."""
-        if event["seq"] > self._sent.get(job_id, -1):
-            self._sent[job_id] = event["seq"]
-            await self.send_json(event)
+        if event.seq > self._sent.get(about, -1):
+            self._sent[about] = event.seq
+            await self.send(text_data=event.text)
 
-    async def layer_restored(self, message: Event) -> None:  # noqa: ARG002 - the library's signature
-        """Messages may have been lost."""
-        await self.send_present_state()
-
-    async def _present(self, job_id: str) -> Event:
-        found = await database_sync_to_async(_job_event)(self.user, uuid.UUID(job_id))
-        return found or _deleted(job_id)
+    async def _present(self, about: str) -> Event:
+        found = await hub().read((self.user.pk, about), partial(_job_event, self.user, uuid.UUID(about)))
+        return found or deletion_of(about)
 
 
 class JobsConsumer(_JobEvents):
     """All jobs of the user."""
 
-    def group_name(self) -> str:
-        return group_of_user(self.user.pk)
+    def group_names(self) -> tuple[str, ...]:
+        return (GROUP_OF_QUEUE, group_of_user(self.user.pk))
 
-    async def connect(self) -> None:
-        await self.channel_layer.group_add(GROUP_OF_QUEUE, self.channel_name)
-        await super().connect()
-
-    async def disconnect(self, code: int) -> None:
-        await super().disconnect(code)
-        await self.channel_layer.group_discard(GROUP_OF_QUEUE, self.channel_name)
-
-    async def queue_changed(self, message: Event) -> None:  # noqa: ARG002 - the library's signature
-        self._tell(_QUEUE, None)
-
-    async def _present(self, job_id: str) -> Event:
-        if job_id != _QUEUE:
-            return await super()._present(job_id)
-        queue = await database_sync_to_async(queue_as_json)()
-        return {"type": "queue.updated", "seq": queue["seq"], "queue": queue}
+    async def _present(self, about: str) -> Event:
+        return await (hub().read(QUEUE, _queue_event) if about == QUEUE else super()._present(about))
 
     async def send_present_state(self) -> bool:
-        snapshot = await database_sync_to_async(_snapshot)(self.user)
-        self._sent = {job["id"]: job["seq"] for job in snapshot["jobs"]} | {_QUEUE: snapshot["queue"]["seq"]}
-        await self.send_json(snapshot)
+        event, seqs = await hub().read((self.user.pk, "snapshot"), partial(_snapshot_event, self.user))
+        self._sent = dict(seqs)
+        await self.send(text_data=event.text)
         return True
 
 
@@ -144,17 +128,18 @@ class JobConsumer(_JobEvents):
         job_id: uuid.UUID = self.scope["url_route"]["kwargs"]["job_id"]
         return job_id
 
-    def group_name(self) -> str:
-        return group_of_job(self.job_id)
+    def group_names(self) -> tuple[str, ...]:
+        return (group_of_job(self.job_id),)
 
     async def send_present_state(self) -> bool:
-        event = await database_sync_to_async(_job_event)(self.user, self.job_id)
+        about = str(self.job_id)
+        event = await hub().read((self.user.pk, about), partial(_job_event, self.user, self.job_id))
         if event is not None:
-            await self._send_if_new(str(self.job_id), event)
+            await self._send_if_new(about, event)
         return event is not None
 
 
-class NowhereConsumer(AsyncJsonWebsocketConsumer):
+class NowhereConsumer(_Socket):
     """An address that no socket has."""
 
     async def connect(self) -> None:
@@ -166,15 +151,21 @@ def _job_event(user: User, job_id: uuid.UUID) -> Event | None:
     job = selectors.jobs_of(user).filter(pk=job_id).first()
     if job is None:
         return None
-    return {"type": "job.updated", "seq": job.seq, "job": job_as_json(job)}
+    return event_of({"type": "job.updated", "seq": job.seq, "job": job_as_json(job)})
 
 
-def _snapshot(user: User) -> Event:
+def _queue_event() -> Event:
+    queue = queue_as_json()
+    return event_of({"type": "queue.updated", "seq": queue["seq"], "queue": queue})
+
+
+def _snapshot_event(user: User) -> tuple[Event, dict[str, int]]:
+    """With the number of the last event of each of its parts."""
+    snapshot = _snapshot(user)
+    return event_of(snapshot), {job["id"]: job["seq"] for job in snapshot["jobs"]} | {QUEUE: snapshot["queue"]["seq"]}
+
+
+def _snapshot(user: User) -> dict[str, Any]:
     jobs = jobs_as_json(selectors.newest_jobs_of(user, SNAPSHOT))
     seq = max((job["seq"] for job in jobs), default=0)
     return {"type": "jobs.snapshot", "seq": seq, "jobs": jobs, "queue": queue_as_json()}
-
-
-def _deleted(job_id: str) -> Event:
-    """Nothing comes after it: the highest number that JavaScript counts exactly."""
-    return {"type": "job.deleted", "seq": 2**53 - 1, "job": {"id": job_id}}

@@ -15,6 +15,7 @@ PREFIX = "mkv2castui"
 
 REDIS_TIMEOUT = 2.0  # seconds: what is lost by giving up is a wake-up or an event, and both are made up for
 
+_FOR_EVER = 100 * 365 * 86400  # seconds
 _SPARE_CONNECTIONS = 16
 _STATEMENT_LIMITS = {  # milliseconds; no request and no step of a job needs half of it
     "statement_timeout": 30_000,
@@ -85,7 +86,8 @@ def cache(redis_url: str | None) -> dict[str, Any]:
 
 def channel_layer(redis_url: str | None) -> dict[str, Any]:
     if redis_url is None:
-        return {"BACKEND": "channels.layers.InMemoryChannelLayer"}
+        # Who has listened for a day still listens: the layer would forget them after 24 hours.
+        return {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"group_expiry": _FOR_EVER}}
     return {
         "BACKEND": "mkv2castui.project.channel_layer.ChannelLayer",
         "CONFIG": {
