@@ -22,9 +22,9 @@ class Standing:
     running: Mapping[uuid.UUID, int]
     served: Mapping[uuid.UUID, datetime]
 
-    def of(self, owner: uuid.UUID) -> tuple[int, datetime, str]:
+    def of(self, owner: uuid.UUID) -> tuple[int, datetime, int]:
         """Least first; equals by their id, so that two who look come to the same answer."""
-        return self.running.get(owner, 0), self.served.get(owner, _NEVER), str(owner)
+        return self.running.get(owner, 0), self.served.get(owner, _NEVER), owner.int
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,7 @@ def next_owner(heads: Iterable[tuple[int, uuid.UUID]], standing: Standing) -> tu
 def in_order(jobs: Iterable[Waiting], standing: Standing) -> list[uuid.UUID]:
     """All of ``jobs`` as they would be served one after the other if nothing else came or ended."""
     order, had = list[uuid.UUID](), dict(standing.running)
-    line = sorted(jobs, key=lambda job: (job.priority, str(job.owner), job.rank, str(job.id)))
+    line = sorted(jobs, key=lambda job: (job.priority, job.owner.int, job.rank, job.id.int))
     for _, equals in groupby(line, key=lambda job: job.priority):
         for job in _in_turns(list(equals), Standing(had, standing.served), step=len(order)):
             had[job.owner] = had.get(job.owner, 0) + 1
@@ -68,7 +68,7 @@ def _in_turns(jobs: list[Waiting], standing: Standing, *, step: int) -> list[Wai
     return order
 
 
-def _before(standing: Standing, owner: uuid.UUID) -> tuple[int, int, datetime, str]:
+def _before(standing: Standing, owner: uuid.UUID) -> tuple[int, int, datetime, int]:
     """As :meth:`Standing.of`, with the turns to come (from 1) after all that have been."""
     running, served, name = standing.of(owner)
     return running, 0, served, name

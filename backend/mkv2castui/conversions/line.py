@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import uuid
+from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Q, QuerySet
 
 from mkv2castui.conversions.fairness import Standing, Waiting, in_order, next_owner
 from mkv2castui.conversions.models import Job, Lane, Turn
@@ -55,9 +56,9 @@ def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> 
 
 
 def standing(lane: Lane) -> Standing:
-    at_work = Job.objects.filter(status__in=AT_WORK_IN[lane], lane=lane)
-    running = at_work.order_by().values_list("owner_id").annotate(count=Count("pk"))
-    return Standing(dict(running), dict(Turn.objects.filter(lane=lane).values_list("owner_id", "served_at")))
+    # Counted here: asked to group by owner, SQLite goes through all jobs in the order of their owners.
+    running = Counter(Job.objects.filter(status__in=AT_WORK_IN[lane], lane=lane).values_list("owner_id", flat=True))
+    return Standing(running, dict(Turn.objects.filter(lane=lane).values_list("owner_id", "served_at")))
 
 
 def take_turn(owner: uuid.UUID, lane: Lane, now: datetime) -> None:

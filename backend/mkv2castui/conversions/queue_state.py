@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
-
-from django.db.models import Count
 
 from mkv2castui.common import clock
 from mkv2castui.conversions import rule, workers
 from mkv2castui.conversions.models import Job, Lane, QueueRule, Worker
 from mkv2castui.conversions.states import CONVERTING, JobStatus
+
+_LANES = [Lane.QUICK, Lane.CONVERT]
 
 
 def present() -> dict[str, Any]:
@@ -22,7 +23,7 @@ def present() -> dict[str, Any]:
         "hours": _hours(present_rule),
         "time_zone": rule.time_zone().key,
         "open_now": rule.is_open(present_rule, now),
-        "waiting": Job.objects.filter(status=JobStatus.QUEUED).count(),
+        "waiting": Job.objects.filter(status=JobStatus.QUEUED, lane__in=_LANES).count(),
         "running": sum(running.values()),
         "workers": [_worker(worker, running.get(worker.name, 0)) for worker in workers.alive(now)],
     }
@@ -34,8 +35,9 @@ def _hours(of: QueueRule) -> dict[str, Any] | None:
 
 def _running() -> dict[str, int]:
     """How many conversions each worker works on."""
-    at_work = Job.objects.filter(status__in=sorted(CONVERTING)).order_by()
-    return dict(at_work.values_list("lease_owner").annotate(count=Count("pk")))
+    return Counter(
+        Job.objects.filter(status__in=sorted(CONVERTING), lane__in=_LANES).values_list("lease_owner", flat=True)
+    )
 
 
 def _worker(worker: Worker, running: int) -> dict[str, Any]:

@@ -161,5 +161,5 @@ def job_as_json(job: Job) -> dict[str, Any]:
 
 def jobs_as_json(jobs: list[Job]) -> list[dict[str, Any]]:
     """As :func:`job_as_json`, with one look at the line for all."""
-    context = dict[str, Any]()
-    return [dict(JobView(job, context=context).data) for job in jobs]
+    view = JobView(context={})
+    return [dict(view.to_representation(job)) for job in jobs]
