@@ -12,7 +12,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import httpx
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from castengine import find_tools
@@ -64,12 +63,18 @@ def main(folder: Path) -> None:
         with running(work / "full") as program:
             fill(program, work)
             shoot_everywhere(browser, program, folder, "full", ["en/", "de/", "en/history/", "en/nowhere/"])
-            shoot_opened(browser, program, folder)
+            shoot_opened(browser, program, folder, ON_THE_DESK)
+        with running(work / "queue", WORKER_CONCURRENCY="1") as program:
+            crowd(program, work)
+            shoot_everywhere(browser, program, folder, "queue", ["en/", "fr/", "en/history/"])
+            shoot_opened(browser, program, folder, IN_THE_QUEUE)
+            hold(program)
+            shoot_everywhere(browser, program, folder, "held", ["en/", "it/"])
 
 
 @contextmanager
-def running(data: Path) -> Iterator[LiveServer]:
-    program = LiveServer(data, data.with_suffix(".log")).start()
+def running(data: Path, **variables: str) -> Iterator[LiveServer]:
+    program = LiveServer(data, data.with_suffix(".log"), variables).start()
     try:
         yield program
     finally:
@@ -82,6 +87,7 @@ def fill(program: LiveServer, work: Path) -> None:
     subtitles.write_text("1\n00:00:00,500 --> 00:00:03,000\nBonsoir.\n")
     films = [make_film(work, subtitles, *film) for film in FILMS]
     lengthen(films[1], times=60)
+    shorten(films[2])
     broken = work / "rental_episode.wmv"
     broken.write_bytes(b"\x00" * 100_000)
     uploaded = [program.upload(film, start="false", device="chromecast-3")["id"] for film in films]
@@ -96,6 +102,37 @@ def fill(program: LiveServer, work: Path) -> None:
     start(program, planet)
     program.wait_for(planet, "processing")
     time.sleep(3)
+
+
+def crowd(program: LiveServer, work: Path) -> None:
+    """A queue as on a busy evening: one at work, one held, four that wait, each for its own reason."""
+    long, other = work / FILMS[1][0], work / "Metropolis (1927).mkv"
+    short = work / FILMS[0][0]
+    other.hardlink_to(long)
+    waiting = [short.with_name(f"{name}.mkv") for name in ("Ronja", "Paris, Texas", "Das Boot", "Heimat")]
+    for film in waiting:
+        film.hardlink_to(short)
+    held = program.upload(other, start="true", device="chromecast-3")["id"]
+    program.wait_for(held, "processing")
+    time.sleep(5)
+    ask(program, "POST", f"jobs/{held}/pause/")
+    program.wait_for(program.upload(long, start="true", device="chromecast-3")["id"], "processing")
+    # As plain films in the queue: the picture is drawn on, so that they are not done within seconds.
+    wishes = '{"max_height": 480}'
+    jobs = [program.upload(f, start="true", device="chromecast-3", options=wishes)["id"] for f in waiting]
+    for job in jobs:
+        program.wait_for(job, "queued")
+    ask(program, "PATCH", f"jobs/{jobs[2]}/", priority="high")
+    ask(program, "PATCH", f"jobs/{jobs[3]}/", not_before="2030-01-01T01:00:00Z")
+
+
+def hold(program: LiveServer) -> None:
+    ask(program, "PATCH", "queue/", paused=True, hours={"from": "22:00", "until": "07:00"})
+
+
+def ask(program: LiveServer, method: str, path: str, **said: object) -> None:
+    with program.client() as client:
+        client.request(method, f"/api/{path}", json=said or None).raise_for_status()
 
 
 def make_film(work: Path, subtitles: Path, name: str, seconds: int, picture: str, encoding: list[str]) -> Path:
@@ -118,8 +155,14 @@ def lengthen(film: Path, times: int) -> Path:
     return long.replace(film)
 
 
+def shorten(film: Path) -> None:
+    """As after a download that broke off: the last third is missing."""
+    with film.open("r+b") as file:
+        file.truncate(film.stat().st_size * 2 // 3)
+
+
 def start(program: LiveServer, job: str) -> None:
-    httpx.post(f"{program.url}/api/jobs/{job}/start/").raise_for_status()
+    ask(program, "POST", f"jobs/{job}/start/")
 
 
 def shoot_everywhere(browser: Browser, program: LiveServer, folder: Path, state: str, paths: list[str]) -> None:
@@ -142,16 +185,28 @@ def shoot(page: Page, path: Path) -> None:
     page.set_viewport_size(screen)
 
 
-def shoot_opened(browser: Browser, program: LiveServer, folder: Path) -> None:
-    """The sheets and the player, opened."""
+# name of the picture, part of the page, button to press there
+Opened = tuple[str, str, re.Pattern[str]]
+ON_THE_DESK: list[Opened] = [
+    ("options", "Amélie", re.compile("options$", re.IGNORECASE)),
+    ("later", "Amélie", re.compile("^Start .* later$")),
+    ("details", "Spirited", re.compile("Details")),
+    ("player", "Spirited", re.compile("Play here")),
+    ("again", "Spirited", re.compile("For another device")),
+]
+IN_THE_QUEUE: list[Opened] = [
+    ("menu", "Ronja", re.compile("^More for")),
+    ("hours", "Queue", re.compile("^Hours")),
+]
+
+
+def shoot_opened(browser: Browser, program: LiveServer, folder: Path, opened: list[Opened]) -> None:
+    """The sheets, the menus and the player, opened."""
     for screen, theme, page in pages(browser):
-        for name, card, button in [
-            ("options", "Amélie", re.compile("options$", re.IGNORECASE)),
-            ("details", "Spirited", re.compile("Details")),
-            ("player", "Spirited", re.compile("Play here")),
-        ]:
+        for name, part, button in opened:
             page.goto(f"{program.url}/en/")
-            page.get_by_role("article").filter(has_text=card).get_by_role("button", name=button).click()
+            place = page.get_by_role("article").filter(has_text=part).or_(page.get_by_role("region", name=part))
+            place.first.get_by_role("button", name=button).first.click()
             page.wait_for_timeout(1200)
             page.screenshot(path=folder / f"sheet-{name}-{screen}-{theme}.png")
 

@@ -1,4 +1,5 @@
 import type { ReactNode } from "react";
+import { cx } from "@/components/ui/class-names";
 
 type CardFrameProps = {
   name: string;
@@ -38,10 +39,19 @@ export function BigNumber({ children }: { children: ReactNode }) {
   return <span className="font-display text-xl leading-none font-[650] whitespace-nowrap">{children}</span>;
 }
 
+const ON_PHONES =
+  "max-md:gap-x-1 max-md:[&>[data-look]]:px-3 max-md:[&>[data-look=plain]]:flex-1 max-md:[&>[data-look=primary]]:flex-1 " +
+  "max-sm:[&>[data-look=quiet]>svg]:hidden max-md:[&>[data-look=quiet]:first-child]:-ml-3";
+
 /** Buttons of a card: on a phone the shaped ones share the width, on wide screens each has its own. */
 export function CardButtons({ children }: { children: ReactNode }) {
   return (
-    <div className="mt-4 flex flex-wrap items-center gap-2 max-md:[&>[data-look=plain]]:flex-1 max-md:[&>[data-look=primary]]:flex-1 [&>[data-look=quiet]:first-child]:-ml-4">
+    <div
+      className={cx(
+        "mt-4 flex flex-wrap items-center gap-2 md:[&>[data-look=quiet]:first-child]:-ml-4",
+        ON_PHONES,
+      )}
+    >
       {children}
     </div>
   );

@@ -113,7 +113,7 @@ export function ReadyCard({ job, plan, streams }: { job: Job; plan: Plan; stream
           {t(asIs ? "takeAsIs" : "convert")}
         </Button>
         <Button onClick={() => setChoosing(true)}>
-          <SlidersHorizontal size={16} aria-hidden />
+          <SlidersHorizontal size={16} aria-hidden className="max-sm:hidden" />
           <span className="max-sm:hidden">{t("options")}</span>
           <span className="sm:hidden">{t("optionsShort")}</span>
         </Button>

@@ -127,9 +127,9 @@ describe("the history", () => {
     );
     renderPage(<HistoryList />);
     await userEvent.click(await screen.findByRole("button", { name }));
-    expect(requests.filter((each) => each.method === "POST").map((each) => each.path)).toEqual([
-      `/api/jobs/wait/${step}/`,
-    ]);
+    await expect
+      .poll(() => requests.filter((each) => each.method === "POST").map((each) => each.path))
+      .toEqual([`/api/jobs/wait/${step}/`]);
   });
 
   it("reads further pages when asked", async () => {

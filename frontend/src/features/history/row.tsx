@@ -2,6 +2,7 @@
 
 import { useTranslations } from "next-intl";
 import { Checkbox } from "@/components/ui/checkbox";
+import { Facts } from "@/components/ui/facts";
 import { useDeviceName } from "@/features/devices";
 import { Still } from "@/features/film";
 import { useProblemWords } from "@/features/problems";
@@ -31,7 +32,9 @@ function RowFacts({ job }: { job: Job }) {
   const problem = useProblemWords();
   return (
     <div className="text-sm text-ink-3 [overflow-wrap:anywhere]">
-      <p>{[device, sizes, formats.dateTime(job.created_at)].filter(Boolean).join(" · ")}</p>
+      <p>
+        <Facts facts={[device, ...(sizes ? [sizes] : []), formats.dateTime(job.created_at)]} />
+      </p>
       {job.status === "failed" && job.error ? <p className="text-bad">{problem(job.error).what}</p> : null}
     </div>
   );

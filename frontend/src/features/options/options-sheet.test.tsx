@@ -87,17 +87,17 @@ describe("the wishes for special cases", () => {
       "German · SRT",
     ]);
     await userEvent.selectOptions(list, "None");
-    expect(sent()).toEqual([{ options: { no_forced_subs: true } }]);
+    await expect.poll(sent).toEqual([{ options: { no_forced_subs: true } }]);
   });
 
   it("a size in gigabytes goes out once, when it is finished", async () => {
     const sent = open();
     const size = (await special()).getByRole("spinbutton", { name: "Size of the film" });
     await userEvent.type(size, "1.4");
-    expect(sent()).toEqual([]);
+    await expect.poll(sent).toEqual([]);
     await userEvent.keyboard("{Enter}");
     await userEvent.tab();
-    expect(sent()).toEqual([{ options: { target_size: 1400 } }]);
+    await expect.poll(sent).toEqual([{ options: { target_size: 1400 } }]);
   });
 
   it.each([
@@ -110,7 +110,7 @@ describe("the wishes for special cases", () => {
     const sent = open();
     const list = await (await special()).findByRole("combobox", { name });
     await userEvent.selectOptions(list, choice);
-    expect(sent()).toEqual([{ options }]);
+    await expect.poll(sent).toEqual([{ options }]);
   });
 
   it.each([
@@ -121,14 +121,14 @@ describe("the wishes for special cases", () => {
   ])("%s is switched on", async (name, options) => {
     const sent = open();
     await userEvent.click((await special()).getByRole("switch", { name }));
-    expect(sent()).toEqual([{ options }]);
+    await expect.poll(sent).toEqual([{ options }]);
   });
 
   it("silence is offered to a film without sound, and only to it", async () => {
     const silent = [picture(0)];
     const sent = open({ streams: silent, plan: plan("remux", [copy(picture(0))]) });
     await userEvent.click((await special()).getByRole("switch", { name: "Add a silent sound track" }));
-    expect(sent()).toEqual([{ options: { add_silence: true } }]);
+    await expect.poll(sent).toEqual([{ options: { add_silence: true } }]);
     expect((await sheet()).queryByRole("switch", { name: "Even loudness" })).toBeNull();
   });
 });

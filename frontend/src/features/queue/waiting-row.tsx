@@ -4,6 +4,7 @@ import { CalendarClock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode, Ref } from "react";
 import { cx } from "@/components/ui/class-names";
+import { Facts } from "@/components/ui/facts";
 import { Tag } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
 import { Still } from "@/features/film";
@@ -50,9 +51,11 @@ export function WaitingRow({ job, line, handle, lifted = false, ref }: WaitingRo
       <div className="min-w-0 flex-1">
         <h3 className="text-sm font-[650] [overflow-wrap:anywhere]">{job.filename}</h3>
         <p className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-3">
-          {job.not_before ? <CalendarClock size={14} aria-hidden className="shrink-0" /> : null}
           <span>
-            <span className="text-ink-2">{words(job)}</span> · {t("forDevice", { device })}
+            {job.not_before ? (
+              <CalendarClock size={14} aria-hidden className="mr-1.5 -mt-0.5 inline-block" />
+            ) : null}
+            <Facts facts={[words(job), t("forDevice", { device })]} />
           </span>
           <RowTags job={job} />
         </p>
