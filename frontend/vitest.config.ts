@@ -11,5 +11,8 @@ export default defineConfig({
     server: { deps: { inline: ["next-intl"] } },
     setupFiles: ["./src/testing/setup.ts"],
     restoreMocks: true,
+    // Generous: a busy machine is slow, not wrong.
+    testTimeout: 30_000,
+    expect: { poll: { timeout: 10_000 } },
   },
 });

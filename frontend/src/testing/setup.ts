@@ -1,5 +1,8 @@
-import { cleanup } from "@testing-library/react";
+import { cleanup, configure } from "@testing-library/react";
 import { afterEach } from "vitest";
+
+/** Generous: a busy machine is slow, not wrong. */
+configure({ asyncUtilTimeout: 10_000 });
 
 /** jsdom has no layout, so nothing ever changes its size. */
 class NoResize implements ResizeObserver {
