@@ -43,8 +43,11 @@ class Accident:
         return f"{self.victim} at {self.moment}"
 
 
+_OF_THE_REST = 3
+
+
 def planned(subject: Subject, chance: Random) -> list[Accident]:
-    """Each kind of victim once and workers (or the whole program) more often, in any order."""
+    """The whole program four times, or workers twice and some of the other parts, in any order."""
     return [
         Accident(victim, chance.choice(list(Moment)), chance.uniform(0, 0.2), chance.uniform(0, 2))
         for victim in _victims(subject.victims, chance)
@@ -54,9 +57,20 @@ def planned(subject: Subject, chance: Random) -> list[Accident]:
 def _victims(all_of_them: Sequence[str], chance: Random) -> list[str]:
     if len(all_of_them) == 1:
         return [*all_of_them] * 4
-    kinds = {name.partition("-")[0]: name for name in chance.sample(list(all_of_them), len(all_of_them))}
-    chosen = [*kinds.values(), "worker-1", "worker-2"]
-    return chance.sample(chosen, len(chosen))
+    workers = [name for name in all_of_them if name.startswith("worker")]
+    others = [name for name in all_of_them if name not in workers]
+    return chance.sample(chosen := [*workers, *chance.sample(others, _OF_THE_REST)], len(chosen))
+
+
+def busy(victim: str, subject: Subject) -> str:
+    """For a worker the one that has a film just now, which makes the accident one."""
+    try:
+        owners = " ".join(row[0] for row in subject.rows("SELECT lease_owner FROM conversions_job"))
+    except OSError:
+        return victim
+    marks = {name: subject.worker_mark(name) for name in subject.victims}
+    at_work = [name for name, mark in marks.items() if mark and mark in owners]
+    return at_work[0] if marks[victim] and at_work and victim not in at_work else victim
 
 
 def wait_for(moment: Moment, subject: Subject, chance: Random) -> bool:

@@ -10,7 +10,7 @@ from pathlib import Path
 from random import Random
 
 from testing.chaos import films, judgement
-from testing.chaos.accidents import Accident, Moment, planned, wait_for
+from testing.chaos.accidents import Accident, busy, planned, wait_for
 from testing.chaos.films import Film
 from testing.chaos.subjects import Subject
 
@@ -47,10 +47,6 @@ class Record:
     seconds: float = 0
     complaints: list[str] = field(default_factory=list)
 
-    @property
-    def moments(self) -> set[Moment]:
-        return {blow.accident.moment for blow in self.blows if blow.seen}
-
 
 def run(subject: Subject, seed: int, films_in: Path, *, most: int | None = None) -> Record:
     """``subject`` runs already, with an empty database. ``most``: accidents at most."""
@@ -75,12 +71,13 @@ def run(subject: Subject, seed: int, films_in: Path, *, most: int | None = None)
 def _happen(accident: Accident, subject: Subject, chance: Random) -> Blow:
     seen = wait_for(accident.moment, subject, chance)
     time.sleep(accident.late)
-    mark, at = subject.worker_mark(accident.victim), datetime.now(UTC)
-    subject.kill(accident.victim)
+    victim = busy(accident.victim, subject)
+    mark, at = subject.worker_mark(victim), datetime.now(UTC)
+    subject.kill(victim)
     orphans_gone_after = _until_alone(subject) if subject.mode == "single" else 0.0
     held = _held_by(subject, mark)
     time.sleep(accident.away)
-    subject.start(accident.victim)
+    subject.start(victim)
     counts_from = datetime.now(UTC) if subject.mode == "single" else at
     return Blow(accident, at, counts_from, seen, held, orphans_gone_after)
 

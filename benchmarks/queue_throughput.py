@@ -1,0 +1,70 @@
+"""Two workers on two cores against one worker on one core: ``python benchmarks/queue_throughput.py``.
+
+Equal films wait in a closed queue, twice as many for two workers; the clock runs from its opening until the last is
+done. The runs take turns, so that whatever else the machine does meets both. Aim: at least 1.85 times as many films
+in a minute. Every worker is kept to its core (`taskset`), and with it the ffmpeg that it starts; the servers go where
+the kernel puts them.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
+from benchmarks import record
+from testing import line
+from testing.chaos.films import drawn, ffmpeg
+from testing.stack import Stack
+
+AIM = 1.85
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--films", type=int, default=6, help="for each worker")
+    parser.add_argument("--rounds", type=int, default=4)
+    options = parser.parse_args()
+    with tempfile.TemporaryDirectory(prefix="mkv2castui-bench-") as folder:
+        film = Path(folder) / "film.mkv"
+        ffmpeg(*drawn(60, "480x270"), "-c:v", "mpeg4", "-q:v", "5", "-c:a", "aac", "-ac", "2", str(film))
+        with Stack(Path(folder) / "stack") as stack:
+            rounds = [_round(stack, film, options.films) for _ in range(options.rounds)]
+    ratio = statistics.median(two / one for one, two in rounds)
+    told = {
+        "films a minute, one worker": [round(60 * one, 1) for one, _ in rounds],
+        "films a minute, two workers": [round(60 * two, 1) for _, two in rounds],
+        "ratio": round(ratio, 2),
+        "aim": f"at least {AIM}",
+        "met": ratio >= AIM,
+    }
+    return record.write("queue_throughput", told)
+
+
+def _round(stack: Stack, film: Path, films: int) -> tuple[float, float]:
+    """Films a second of one worker and of two."""
+    stack.processes["worker-2"].stop()
+    one = _rate(stack, film, films, {"worker-1": 0})
+    stack.processes["worker-2"].start()
+    return one, _rate(stack, film, 2 * films, {"worker-1": 0, "worker-2": 1})
+
+
+def _rate(stack: Stack, film: Path, films: int, cores: dict[str, int]) -> float:
+    line.close_queue(stack)
+    jobs = line.fill(stack, film, films)
+    for name, core in cores.items():
+        keep = ["taskset", "--all-tasks", "--cpu-list", "--pid", str(core), str(stack.processes[name].pid)]
+        subprocess.run(keep, check=True, stdout=subprocess.DEVNULL)
+    begun = time.monotonic()
+    line.close_queue(stack, False)
+    line.wait_until_done(stack, jobs)
+    return films / (time.monotonic() - begun)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
