@@ -51,6 +51,7 @@ export function NumberField(props: NumberFieldProps) {
     <span
       className={cx(
         "inline-flex min-h-11 shrink-0 items-center gap-2 rounded-full border bg-surface pr-4 text-sm font-medium md:min-h-10",
+        "has-[:focus-visible]:outline-2 has-[:focus-visible]:outline-offset-2 has-[:focus-visible]:outline-accent",
         invalid ? "border-bad" : "border-line-strong",
       )}
     >
@@ -69,7 +70,7 @@ export function NumberField(props: NumberFieldProps) {
         onChange={(event) => setText(event.target.value)}
         onBlur={finish}
         onKeyDown={finishByEnter}
-        className="min-h-11 w-28 flex-1 [appearance:textfield] rounded-full bg-transparent pl-4 text-right tabular-nums placeholder:font-normal placeholder:text-ink-3 md:min-h-10 [&::-webkit-inner-spin-button]:appearance-none"
+        className="min-h-11 w-28 flex-1 [appearance:textfield] rounded-full bg-transparent pl-4 text-right tabular-nums outline-none placeholder:font-normal placeholder:text-ink-3 md:min-h-10 [&::-webkit-inner-spin-button]:appearance-none"
       />
       <span aria-hidden className="text-ink-3">
         {unit}
