@@ -12,7 +12,7 @@ from mkv2castui.common import clock
 from mkv2castui.conversions import engine, storage
 from mkv2castui.conversions.failures import EXPECTED, as_error
 from mkv2castui.conversions.heartbeat import looked_after
-from mkv2castui.conversions.models import Attempt, AttemptEnd, Output
+from mkv2castui.conversions.models import Attempt, AttemptEnd, Lane, Output
 from mkv2castui.conversions.names import safe_stem
 from mkv2castui.conversions.outputs import outputs_of
 from mkv2castui.conversions.patience import patiently
@@ -41,7 +41,7 @@ def convert(claim: Claim, stopping: threading.Event, seat: Seat) -> None:
 def _former(claim: Claim) -> list[uuid.UUID]:
     """The attempts before this one. None after it: a worker that lost its claim must not clear its successor's."""
     own = Attempt.objects.filter(token=claim.token).values("pk")
-    earlier = Attempt.objects.filter(job=claim.job, lane=claim.lane, pk__lt=own)
+    earlier = Attempt.objects.filter(job=claim.job, pk__lt=own).exclude(lane=Lane.ANALYZE)
     return list(earlier.values_list("token", flat=True))
 
 
