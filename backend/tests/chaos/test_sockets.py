@@ -1,4 +1,4 @@
-"""Who listens while servers die: after a reconnect everybody knows what is so, and what is said last is heard by all."""
+"""Who listens while servers die: after a reconnect everybody knows what is so, and all hear what is said last."""
 
 from __future__ import annotations
 
