@@ -12,6 +12,11 @@ Written by `make bench` (`benchmarks/compare.py`); the figures are in `results/c
 the machine: read the ratios. The films are short and made by ffmpeg, so that everybody can repeat the run.
 `make corpus` writes `results/corpus.json`: every film of a corpus for five devices. `make bench-estimates` writes
 `results/estimates.json`: what was told of each longer film of a corpus before, beside what it took.
+
+The queue has benchmarks of its own, each one command that starts what it needs and writes `results/NAME.json`:
+`benchmarks/queue_latency.py` (from the press on "start" to a running ffmpeg), `queue_operations.py` (its steps with
+100,000 finished jobs, on SQLite and PostgreSQL), `queue_throughput.py` (two workers against one), `sockets.py` (a
+thousand sockets on one server process). `make bench-queue` runs them all.
 """
 
 
