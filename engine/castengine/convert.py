@@ -15,7 +15,7 @@ from castengine.ffmpeg.film import kept_streams
 from castengine.job import Job
 from castengine.media import Container, Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
-from castengine.plan.actions import Delivery, Plan
+from castengine.plan.actions import Delivery, Plan, Sidecar
 from castengine.plan.preferences import Preferences
 from castengine.progress import Progress, ProgressScale
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish, reaching_the_disk
@@ -142,7 +142,7 @@ def _origin(job: Job) -> SourceFile:
 
 
 def _sidecars_only(job: Job, workspace: Workspace, scale: ProgressScale, *, overwrite: bool) -> Outcome:
-    written = write_sidecars(job, workspace)
+    written = write_sidecars(job, workspace, job.plan.only(Sidecar))
     poster, lost = write_poster(job, workspace)
     scale.publish()
     published = _publish(job, workspace, [*_sidecar_pieces(written), *_poster_pieces(poster)], overwrite=overwrite)

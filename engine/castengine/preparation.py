@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from castengine.ffmpeg.argv import first_pass_argv, lines_argv, measuring_argv
+from castengine.ffmpeg.argv import drawn_captions_argv, first_pass_argv, lines_argv, measuring_argv
+from castengine.ffmpeg.captions import lay_out_film
 from castengine.ffmpeg.drawing import FONTS
 from castengine.ffmpeg.encoders import Pass, takes_two_passes
-from castengine.ffmpeg.film import Extras
+from castengine.ffmpeg.film import Extras, kept_streams
 from castengine.ffmpeg.sound import LOUDNESS, measuring_filters
 from castengine.job import Job
-from castengine.media import AudioStream, MediaInfo, OtherStream, StreamIndex, SubtitleKind
+from castengine.media import AudioStream, MediaInfo, OtherStream, StreamIndex, SubtitleKind, SubtitleStream
 from castengine.plan.actions import BurnIn, TranscodeAudio, TranscodeVideo
 
 _FONT_NAMES: Final = (".ttf", ".otf", ".ttc", ".otc")
@@ -50,8 +51,20 @@ def _lay_out_lines(job: Job, folder: Path) -> None:
     for action in job.plan.only(BurnIn):
         if action.form is SubtitleKind.TEXT:
             (folder / FONTS).mkdir()
-            fonts = fonts_of(job.media)
-            job.look(lines_argv(job.tools.ffmpeg, job.source, job.media, action.stream, fonts), cwd=folder)
+            job.look(_lines_argv(job, action, folder), cwd=folder)
+
+
+def _lines_argv(job: Job, action: BurnIn, folder: Path) -> list[str]:
+    stream = job.media.stream(action.stream)
+    if isinstance(stream, SubtitleStream) and stream.carrier is not None:
+        lay_out_film(job.source, folder)
+        return drawn_captions_argv(job.tools.ffmpeg, job.media, stream.carrier, beside(job))
+    return lines_argv(job.tools.ffmpeg, job.source, job.media, action.stream, fonts_of(job.media))
+
+
+def beside(job: Job) -> list[StreamIndex]:
+    """The streams that subtitles are shown with."""
+    return [kept.stream for kept in kept_streams(job.plan)]
 
 
 def fonts_of(media: MediaInfo) -> dict[StreamIndex, str]:

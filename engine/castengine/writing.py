@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from castengine.cues import has_cues, mend_spaces
 from castengine.errors import FfmpegFailed
-from castengine.ffmpeg.argv import conversion_argv, first_frame_argv, poster_argv, sidecars_argv
-from castengine.ffmpeg.film import kept_streams
+from castengine.ffmpeg.argv import captions_argv, conversion_argv, first_frame_argv, poster_argv, sidecars_argv
+from castengine.ffmpeg.captions import lay_out_film
 from castengine.ffmpeg.index_room import index_room
 from castengine.job import Job
-from castengine.media import StreamIndex
+from castengine.media import MediaInfo, StreamIndex, SubtitleStream
 from castengine.plan.actions import Poster, Sidecar
-from castengine.preparation import Ready, prepared
+from castengine.preparation import Ready, beside, prepared
 from castengine.publish import Workspace, as_conversion_error
 from castengine.verify.findings import Finding, FindingCode
 
 _SAID = 200  # characters of ffmpeg's complaint kept in a finding
-_CUE = b" --> "
 _NO_ROOM = "reserved_moov_size is too small"
 
 
@@ -36,17 +37,27 @@ class Written:
 def write_film(job: Job, workspace: Workspace, film: Path, *, apart: bool) -> Written:
     """The film, and in the same reading of the source its subtitles; or, ``apart``, those by themselves afterwards.
 
-    Raises what ``run_ffmpeg`` raises, for the film.
+    Captions inside the picture are always read afterwards: a film is not risked for them. Raises what ``run_ffmpeg``
+    raises, for the film.
     """
-    wanted = () if apart else job.plan.only(Sidecar)
-    places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in wanted}
+    together = [] if apart else [action for action in job.plan.only(Sidecar) if carrier_of(job.media, action) is None]
+    places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in together}
     with prepared(job) as ready:
         said = _run(job, film, places, ready, index_room(job.media, job.plan))
-    if apart:
-        return replace(write_sidecars(job, workspace), said=said)
-    pairs = [(action, places[action.stream]) for action in wanted]
-    written = _written(pairs, embedded=sum(action.embed for action in wanted), warnings=[])
-    return replace(written, said=said)
+    first = _written(job.media, [(action, places[action.stream]) for action in together])
+    later = write_sidecars(job, workspace, [a for a in job.plan.only(Sidecar) if a not in together])
+    return Written(
+        sidecars=(*first.sidecars, *later.sidecars),
+        embedded=sum(action.embed for action in together),
+        warnings=(*first.warnings, *later.warnings),
+        said=said,
+    )
+
+
+def carrier_of(media: MediaInfo, action: Sidecar) -> StreamIndex | None:
+    """The picture that the subtitle is inside of; ``None``: it is a stream of its own."""
+    stream = media.stream(action.stream)
+    return stream.carrier if isinstance(stream, SubtitleStream) else None
 
 
 def _run(job: Job, film: Path, places: Mapping[StreamIndex, Path], ready: Ready, room: int | None) -> str:
@@ -86,37 +97,41 @@ def decodes(job: Job, stream: StreamIndex) -> bool:
     return True
 
 
-def _sidecar_argv(job: Job, action: Sidecar, path: Path) -> list[str]:
-    beside = [kept.stream for kept in kept_streams(job.plan)]
-    return sidecars_argv(job.tools.ffmpeg, job.source, job.media, {action.stream: path}, beside)
-
-
-def write_sidecars(job: Job, workspace: Workspace) -> Written:
+def write_sidecars(job: Job, workspace: Workspace, wanted: Iterable[Sidecar]) -> Written:
     """Each subtitle by itself, so that one that fails leaves the others alone."""
     pairs: list[tuple[Sidecar, Path]] = []
     lost: list[Finding] = []
-    for action in job.plan.only(Sidecar):
+    for action in wanted:
         path = workspace.path(f".{action.stream}.apart.vtt")
         try:
-            job.run(_sidecar_argv(job, action, path))
+            _write_sidecar(job, action, path)
         except FfmpegFailed as error:
             said = (error.detail or error.message)[-_SAID:].strip()
             lost.append(Finding(FindingCode.SUBTITLE_LOST, {"stream": action.stream, "said": said}))
         else:
             pairs.append((action, path))
-    return _written(pairs, embedded=0, warnings=lost)
+    written = _written(job.media, pairs)
+    return replace(written, warnings=(*lost, *written.warnings))
 
 
-def _written(pairs: Iterable[tuple[Sidecar, Path]], *, embedded: int, warnings: list[Finding]) -> Written:
-    filled = [(action, path, _has_cues(path)) for action, path in pairs]
-    empty = [Finding(FindingCode.SUBTITLE_EMPTY, {"stream": action.stream}) for action, _, full in filled if not full]
-    return Written(
-        sidecars=tuple((action, path) for action, path, full in filled if full),
-        embedded=embedded,
-        warnings=(*warnings, *empty),
-    )
+def _write_sidecar(job: Job, action: Sidecar, path: Path) -> None:
+    carrier = carrier_of(job.media, action)
+    if carrier is None:
+        job.run(sidecars_argv(job.tools.ffmpeg, job.source, job.media, {action.stream: path}, beside(job)))
+        return
+    with tempfile.TemporaryDirectory(prefix="castengine-") as name:
+        lay_out_film(job.source, Path(name))
+        job.run(captions_argv(job.tools.ffmpeg, job.media, carrier, path, beside(job)), cwd=Path(name))
 
 
-def _has_cues(path: Path) -> bool:
-    with path.open("rb") as file:
-        return any(_CUE in line for line in file)
+def _written(media: MediaInfo, pairs: Iterable[tuple[Sidecar, Path]]) -> Written:
+    """What of it is worth keeping: files with lines."""
+    filled: list[tuple[Sidecar, Path]] = []
+    empty: list[Finding] = []
+    for action, path in pairs:
+        if has_cues(path):
+            mend_spaces(path, media.stream(action.stream))
+            filled.append((action, path))
+        else:
+            empty.append(Finding(FindingCode.SUBTITLE_EMPTY, {"stream": action.stream}))
+    return Written(sidecars=tuple(filled), embedded=0, warnings=tuple(empty))

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from castengine.demuxers import INPUT_GUARDS
+from castengine.ffmpeg.captions import captions_input
 from castengine.ffmpeg.drawing import FONTS, LINES
 from castengine.ffmpeg.film import Extras, film_output, first_pass_output
 from castengine.ffmpeg.hardware_encoders import hardware_devices
@@ -74,6 +75,26 @@ def lines_argv(
         *source_input(source),
         *("-map", f"0:{stream}", "-c:s", "ass", "-f", "ass", LINES),
     ]
+
+
+def captions_argv(
+    ffmpeg: Path, media: MediaInfo, carrier: StreamIndex, captions: Path, beside: Sequence[StreamIndex]
+) -> list[str]:
+    """Write the captions inside a picture as WebVTT. Needs ``lay_out_film`` where ffmpeg runs."""
+    return [
+        *global_options(ffmpeg),
+        *captions_input(media, carrier, beside),
+        *_sidecar_output(StreamIndex(1), captions),
+        *("-map", "0:0", "-c", "copy", "-f", "null", "-"),  # so that it is told how far the film is read
+    ]
+
+
+def drawn_captions_argv(
+    ffmpeg: Path, media: MediaInfo, carrier: StreamIndex, beside: Sequence[StreamIndex]
+) -> list[str]:
+    """Write the captions inside a picture as ASS, where ``lines_argv`` writes those of a stream."""
+    lines = ("-map", "0:1", "-c:s", "ass", "-f", "ass", LINES)
+    return [*global_options(ffmpeg), *captions_input(media, carrier, beside), *lines]
 
 
 def measuring_argv(ffmpeg: Path, source: Path, stream: StreamIndex, chain: str) -> list[str]:

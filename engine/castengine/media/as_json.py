@@ -68,7 +68,8 @@ def _of_its_kind(stream: Stream) -> JsonObject:
         case SubtitleStream():
             form = None if stream.form is None else str(stream.form)
             look = {"encoding": stream.encoding, "page": stream.page, "styled": stream.styled}
-            return {"form": form, "width": stream.width, "height": stream.height, **look}
+            carrier = {"carrier": None if stream.carrier is None else int(stream.carrier)}
+            return {"form": form, "width": stream.width, "height": stream.height, **look, **carrier}
         case OtherStream():
             return {"filename": stream.filename, "mime_type": stream.mime_type}
 
@@ -93,6 +94,7 @@ def _picture(stream: VideoStream) -> JsonObject:
         "rotation": stream.rotation,
         "flipped": stream.flipped,
         "is_cover_art": stream.is_cover_art,
+        "closed_captions": stream.closed_captions,
     }
 
 

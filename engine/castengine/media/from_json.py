@@ -99,6 +99,7 @@ def _video(document: Document) -> Stream:
         rotation=document.whole("rotation"),
         flipped=document.flag("flipped"),
         frame_count=document.optional_whole("frame_count"),
+        closed_captions=document.optional_flag("closed_captions") or False,
     )
 
 
@@ -114,6 +115,7 @@ def _audio(document: Document) -> Stream:
 
 
 def _subtitle(document: Document) -> Stream:
+    carrier = document.optional_whole("carrier")
     return SubtitleStream(
         **_facts(document),
         form=document.optional_parsed("form", SubtitleKind),
@@ -122,6 +124,7 @@ def _subtitle(document: Document) -> Stream:
         encoding=document.optional_text("encoding"),
         page=document.optional_text("page"),
         styled=document.optional_flag("styled"),
+        carrier=None if carrier is None else StreamIndex(carrier),
     )
 
 

@@ -85,6 +85,7 @@ class VideoStream(_StreamFacts):
     rotation: int = 0  # degrees clockwise that a player must turn the picture: 0, 90, 180, 270
     flipped: bool = False  # mirrored left to right before turning
     frame_count: int | None = None
+    closed_captions: bool = False  # seen in its first pictures
 
     @property
     def is_cover_art(self) -> bool:
@@ -122,6 +123,7 @@ class SubtitleStream(_StreamFacts):
     height: int | None = None
     encoding: str | None = None  # of a text that is not in UTF-8: "cp1252"
     page: str | None = None  # of teletext: "888"
+    carrier: StreamIndex | None = None  # of captions: the picture they are in; ``index`` is then none of the file's
     styled: bool | None = None  # places, movements, drawings that plain text would lose; None: nobody looked
 
 

@@ -76,7 +76,8 @@ def _sidecar(stream: SubtitleStream, taken: set[str], *, embed: bool, has_fonts:
     reasons = [Reason(ReasonCode.SUBTITLE_FORMAT, codec)]
     if stream.codec in _STYLED and (has_fonts or stream.styled):
         reasons.append(Reason(ReasonCode.SUBTITLE_STYLED, codec))
-    return Sidecar(stream.index, suffix, embed, tuple(reasons))
+    is_track = stream.carrier is None  # captions are read when the film has been written
+    return Sidecar(stream.index, suffix, embed and is_track, tuple(reasons))
 
 
 def _suffixes(stream: SubtitleStream) -> Iterator[str]:

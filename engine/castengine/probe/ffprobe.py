@@ -21,6 +21,7 @@ from castengine.errors import (
 )
 from castengine.media import MediaInfo
 from castengine.probe.boxes import is_webm, read_box_layout
+from castengine.probe.captions import with_captions
 from castengine.probe.frames import has_frame_of, needs_a_frame, with_first_frame
 from castengine.probe.interlacing import with_measured_fields
 from castengine.probe.parse import FileFacts, last_moment, parse_media
@@ -39,7 +40,7 @@ _EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_A_FEW
 
 def probe(source: Path, tools: Tools) -> MediaInfo:
     """What is in the file. Raises the :class:`SourceError` that fits, and nothing else for a bad file."""
-    media = _with_texts(probe_headers(source, tools), source, tools)
+    media = with_captions(_with_texts(probe_headers(source, tools), source, tools))
     return with_measured_fields(_with_repeats(media, source, tools), source, tools)
 
 

@@ -3,16 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Final
 
 from castengine.media import Color, DynamicRange, FieldOrder, MediaInfo, StreamIndex, VideoStream
 from castengine.probe.color import color_of, dynamic_range_of, has_dolby_vision_frames, has_hdr10_plus
 from castengine.probe.fields import Json, mapping, mappings, positive, whole
 
+_CAPTIONED: Final = frozenset({"h264", "mpeg2video"})  # of broadcasts
+_CAPTIONS: Final = "ATSC A53 Part 4 Closed Captions"
+
 
 def needs_a_frame(stream: VideoStream) -> bool:
-    """Only a frame tells of HDR10+, of many a transfer function, and of H.264's number of reference frames."""
+    """Only a frame tells of HDR10+, of many a transfer function, of H.264's reference frames, and of captions."""
     may_be_hdr = stream.dynamic_range is not DynamicRange.SDR or (stream.bit_depth or 0) >= 10
-    return not stream.encrypted and (may_be_hdr or stream.codec == "h264")
+    return not stream.encrypted and (may_be_hdr or stream.codec in _CAPTIONED)
 
 
 def has_frame_of(report: object, index: StreamIndex) -> bool:
@@ -25,9 +29,11 @@ def with_first_frame(media: MediaInfo, index: StreamIndex, report: object) -> Me
     frame = _frame_of(report, index)
     if frame is None:
         return media
-    references = _reference_frames(report, index)
+    references, captions = _reference_frames(report, index), _has_captions(report, index)
     streams = tuple(
-        _seen(stream, frame, references) if isinstance(stream, VideoStream) and stream.index == index else stream
+        replace(_seen(stream, frame, references), closed_captions=captions)
+        if isinstance(stream, VideoStream) and stream.index == index
+        else stream
         for stream in media.streams
     )
     return replace(media, streams=streams)
@@ -36,6 +42,13 @@ def with_first_frame(media: MediaInfo, index: StreamIndex, report: object) -> Me
 def _frame_of(report: object, index: StreamIndex) -> Json | None:
     frames = mappings(mapping(report).get("frames"))
     return next((frame for frame in frames if whole(frame.get("stream_index")) == index), None)
+
+
+def _has_captions(report: object, index: StreamIndex) -> bool:
+    frames = (f for f in mappings(mapping(report).get("frames")) if whole(f.get("stream_index")) == index)
+    return any(
+        data.get("side_data_type") == _CAPTIONS for frame in frames for data in mappings(frame.get("side_data_list"))
+    )
 
 
 def _reference_frames(report: object, index: StreamIndex) -> int | None:

@@ -20,6 +20,7 @@ from castengine.media import (
 )
 from castengine.media.language import normalise_language
 from castengine.media.roles import roles_of_sound, roles_of_subtitle
+from castengine.probe.captions import CAPTIONS, ROLES_OF_CAPTIONS
 from castengine.probe.color import color_of, dolby_vision_of, dynamic_range_of, has_hdr10_plus
 from castengine.probe.display_matrix import rotation_and_flip
 from castengine.probe.fields import Json, clock, mapping, mappings, number, positive, ratio, tags, text, whole
@@ -143,6 +144,7 @@ def _subtitle(stream: Json, facts: _Facts) -> Stream:
     form = text_or_picture if codec in _TEXT_SUBTITLES | _BITMAP_SUBTITLES else None
     width, height = positive(stream.get("width")), positive(stream.get("height"))
     facts["dispositions"] |= roles_of_subtitle(facts["title"])
+    facts["dispositions"] |= ROLES_OF_CAPTIONS if codec == CAPTIONS else frozenset()
     return SubtitleStream(**facts, form=form, width=width, height=height)
 
 

@@ -81,6 +81,7 @@ video_streams = st.builds(
     rotation=st.sampled_from([0, 90, 180, 270]),
     flipped=st.booleans(),
     frame_count=counts,
+    closed_captions=st.booleans(),
 )
 
 audio_streams = st.builds(
@@ -110,6 +111,7 @@ subtitle_streams = st.builds(
     dispositions=flags,
     encrypted=st.booleans(),
     form=st.none() | st.sampled_from(SubtitleKind),
+    carrier=st.none() | first,
     width=counts,
     height=counts,
 )

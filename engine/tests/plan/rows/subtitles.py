@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from castengine.media import Disposition
+from castengine.media import Disposition, StreamIndex
 from tests.plan.films import aac, film, h264, mp4, subtitle, vp8
 from tests.plan.table import AS_IS_MP4, COPY_AUDIO, COPY_VIDEO, MKV_TO_MP4, NOT_MKV, row
 
@@ -55,6 +55,15 @@ ROWS = [
         COPY_VIDEO,
         COPY_AUDIO,
         f"subtitle sidecar fi embedded: {FORMAT}",
+    ),
+    row(
+        "captions inside the picture become WebVTT for the hard of hearing, beside the film only",
+        film(h264(), aac(), replace(subtitle("eia_608", "en", Disposition.HEARING_IMPAIRED), carrier=StreamIndex(0))),
+        "any-chromecast",
+        MKV_TO_MP4,
+        COPY_VIDEO,
+        COPY_AUDIO,
+        f"subtitle sidecar en.sdh: {FORMAT}",
     ),
     row(
         "pictures are left out",
