@@ -19,7 +19,7 @@ from mkv2castui.accounts.models import User
 from mkv2castui.accounts.services import local_owner
 from mkv2castui.conversions import selectors
 from mkv2castui.conversions.announcements import GROUP_OF_QUEUE, group_of_job, group_of_user
-from mkv2castui.conversions.api.jobs import job_as_json, jobs_as_json
+from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.queue import queue_as_json
 from mkv2castui.conversions.news import QUEUE, Event, News, deletion_of, event_of, hub
 

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import heapq
 import uuid
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from itertools import groupby
 
 _NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -27,48 +25,63 @@ class Standing:
         return self.running.get(owner, 0), self.served.get(owner, _NEVER), owner.int
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A job in the line. ``rank``: the owner's own order, least first."""
-
-    id: uuid.UUID
-    owner: uuid.UUID
-    priority: int
-    rank: int
-
-
 def next_owner(heads: Iterable[tuple[int, uuid.UUID]], standing: Standing) -> tuple[int, uuid.UUID] | None:
     """Of the pairs of priority and owner for which a job waits, the one to serve."""
     return min(heads, key=lambda head: (head[0], standing.of(head[1])), default=None)
 
 
-def in_order(jobs: Iterable[Waiting], standing: Standing) -> list[uuid.UUID]:
-    """All of ``jobs`` as they would be served one after the other if nothing else came or ended."""
-    order, had = list[uuid.UUID](), dict(standing.running)
-    line = sorted(jobs, key=lambda job: (job.priority, job.owner.int, job.rank, job.id.int))
-    for _, equals in groupby(line, key=lambda job: job.priority):
-        for job in _in_turns(list(equals), Standing(had, standing.served), step=len(order)):
-            had[job.owner] = had.get(job.owner, 0) + 1
-            order.append(job.id)
-    return order
+@dataclass(frozen=True, slots=True)
+class _Turns:
+    """Of one owner at one priority. ``had``: jobs at work when the first of ``count`` is served.
+
+    ``since``: how many other owners were served longer ago. The owner's n-th job (from 0) is served when all have had
+    ``had + n``: its level. At each level, who comes to it later in life (a higher ``had``) has not been served yet.
+    """
+
+    had: int
+    count: int
+    since: int
+
+    def until(self, level: int, other: _Turns) -> int:
+        """How many are served before the job of ``other`` at that level."""
+        below = min(max(level - self.had, 0), self.count)
+        is_there = self.had <= level < self.had + self.count
+        return below + (is_there and self._turn() < other._turn())
+
+    def last(self) -> tuple[int, int, int]:
+        """In the order of these the owners are served last."""
+        return (self.had + self.count - 1, *self._turn())
+
+    def _turn(self) -> tuple[int, int]:
+        return -self.had, self.since
 
 
-def _in_turns(jobs: list[Waiting], standing: Standing, *, step: int) -> list[Waiting]:
-    """Jobs of one priority, sorted by owner. ``step``: how many were served before them."""
-    rest = {owner: iter(list(own)) for owner, own in groupby(jobs, key=lambda job: job.owner)}
-    turns = [(*_before(standing, owner), owner) for owner in rest]
-    heapq.heapify(turns)
-    order = list[Waiting]()
-    while turns:
-        running, _, _, name, owner = heapq.heappop(turns)
-        job = next(rest[owner], None)
-        if job is not None:
-            order.append(job)
-            heapq.heappush(turns, (running + 1, step + len(order), _NEVER, name, owner))
-    return order
+class Forecast:
+    """In which order all that wait would be served one after the other, if nothing else came or ended.
 
+    ``waiting``: how many jobs wait, by priority and owner.
+    """
 
-def _before(standing: Standing, owner: uuid.UUID) -> tuple[int, int, datetime, int]:
-    """As :meth:`Standing.of`, with the turns to come (from 1) after all that have been."""
-    running, served, name = standing.of(owner)
-    return running, 0, served, name
+    def __init__(self, waiting: Mapping[tuple[int, uuid.UUID], int], standing: Standing) -> None:
+        self._before = dict[int, int]()
+        self._turns = dict[int, dict[uuid.UUID, _Turns]]()
+        had = dict(standing.running)
+        line = sorted({owner for _, owner in waiting}, key=lambda owner: standing.of(owner)[1:])
+        for priority in sorted({priority for priority, _ in waiting}):
+            self._before[priority] = sum(count for (other, _), count in waiting.items() if other < priority)
+            turns = {
+                owner: _Turns(had.get(owner, 0), waiting[priority, owner], since)
+                for since, owner in enumerate(line)
+                if (priority, owner) in waiting
+            }
+            had |= {owner: own.had + own.count for owner, own in turns.items()}
+            line = [owner for owner in line if owner not in turns] + sorted(turns, key=lambda own: turns[own].last())
+            self._turns[priority] = turns
+
+    def position(self, priority: int, owner: uuid.UUID, number: int) -> int:
+        """From 1: of the job that is its owner's ``number``-th, from 1, of that priority."""
+        turns = self._turns[priority]
+        own = turns[owner]
+        level = own.had + number - 1
+        others = sum(other.until(level, own) for name, other in turns.items() if name != owner)
+        return self._before[priority] + number + others

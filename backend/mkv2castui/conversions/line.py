@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet, Window
+from django.db.models.functions import RowNumber
 
-from mkv2castui.conversions.fairness import Standing, Waiting, in_order, next_owner
+from mkv2castui.conversions.fairness import Forecast, Standing, next_owner
 from mkv2castui.conversions.models import Job, Lane, Turn
 from mkv2castui.conversions.states import CONVERTING, JobStatus
 
@@ -52,7 +53,8 @@ def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> 
     if head is None:
         return None
     priority, owner = head
-    return jobs.filter(priority=priority, owner_id=owner).order_by("rank", "id").first()
+    own = jobs.filter(priority=priority, owner_id=owner).order_by("rank", "id")
+    return own.only("pk", "owner_id").first()
 
 
 def standing(lane: Lane) -> Standing:
@@ -71,12 +73,29 @@ def take_turn(owner: uuid.UUID, lane: Lane, now: datetime) -> None:
     )
 
 
-def order_of_service(now: datetime) -> list[uuid.UUID]:
-    """The films that wait to be converted and may be served, in the order in which they would be."""
-    rows = due(Lane.CONVERT, now).values_list("id", "owner_id", "priority", "rank")
-    return in_order([Waiting(*row) for row in rows], standing(Lane.CONVERT))
+def positions(jobs: Collection[uuid.UUID], now: datetime) -> dict[uuid.UUID, int]:
+    """The place, from 1, of those of ``jobs`` that wait to be converted and may be served, among all that do.
+
+    Who waits is counted, not read: the line may be thousands long.
+    """
+    numbers = _numbers(jobs, now)
+    if not numbers:
+        return {}
+    counts = due(Lane.CONVERT, now).values_list("priority", "owner_id").annotate(count=Count("pk")).order_by()
+    waiting = {(priority, owner): count for priority, owner, count in counts}
+    forecast = Forecast(waiting, standing(Lane.CONVERT))
+    return {
+        job: forecast.position(priority, owner, number)
+        for job, priority, owner, number in numbers
+        if (priority, owner) in waiting  # the line may have moved on between the two questions
+    }
 
 
-def positions(now: datetime) -> dict[uuid.UUID, int]:
-    """The place, from 1, of each of :func:`order_of_service`."""
-    return {job_id: place for place, job_id in enumerate(order_of_service(now), start=1)}
+def _numbers(jobs: Collection[uuid.UUID], now: datetime) -> list[tuple[uuid.UUID, int, uuid.UUID, int]]:
+    """Job, priority, owner, and the place among that owner's jobs of the same priority."""
+    owners = Job.objects.filter(pk__in=jobs).values("owner_id")
+    number = Window(RowNumber(), partition_by=[F("priority"), F("owner_id")], order_by=[F("rank"), F("id")])
+    numbered = due(Lane.CONVERT, now).filter(owner_id__in=owners).annotate(number=number)
+    # No number is 0: so written the others are left out after the counting, not before.
+    wanted = numbered.filter(Q(number=0) | Q(pk__in=jobs))
+    return list(wanted.values_list("pk", "priority", "owner_id", "number"))

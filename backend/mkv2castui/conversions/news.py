@@ -8,12 +8,12 @@ the same moment is read once for all of them.
 from __future__ import annotations
 
 import asyncio
-import json
 import weakref
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeVar
 
+import orjson
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
@@ -51,7 +51,7 @@ class Listener(Protocol):
 
 def event_of(content: dict[str, Any]) -> Event:
     """``content`` says its own ``seq``."""
-    return Event(content["seq"], json.dumps(content))
+    return Event(content["seq"], orjson.dumps(content).decode())
 
 
 def deletion_of(job_id: str) -> Event:

@@ -42,7 +42,9 @@ def _put(job: Job, place: Callable[[], dict[str, Any]]) -> Job:
 
 
 def _others(job: Job) -> QuerySet[Job]:
-    return Job.objects.filter(owner_id=job.owner_id, status__in=sorted(WAITING)).exclude(pk=job.pk)
+    """Only what their places are made of: a whole job is large, and to sort very many of them takes long."""
+    others = Job.objects.filter(owner_id=job.owner_id, status__in=sorted(WAITING)).exclude(pk=job.pk)
+    return others.only("pk", "priority", "rank")
 
 
 def _beside(job: Job, end: Job | None, step: int, most: Callable[[int, int], int]) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from mkv2castui.conversions.states import CONVERTING, JobStatus
 
 
 def jobs_of(user: User) -> QuerySet[Job]:
-    return Job.objects.filter(owner=user).prefetch_related("outputs")
+    return Job.objects.filter(owner=user)
 
 
 def job_of(user: User, job_id: uuid.UUID) -> Job:

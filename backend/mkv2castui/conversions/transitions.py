@@ -96,7 +96,7 @@ def present_state(job: Job) -> str:
 
 def reread(job: Job) -> Job:
     """Raises the 404 problem when the job is gone."""
-    found = Job.objects.prefetch_related("outputs").filter(pk=job.pk).first()
+    found = Job.objects.filter(pk=job.pk).first()
     if found is None:
         raise not_found()
     return found

@@ -9,7 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from mkv2castui.common.problems import ApiCode, Problem
-from mkv2castui.conversions.api.jobs import job_as_json
+from mkv2castui.conversions.api.job_json import job_as_json
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.storage import StorageError
 from mkv2castui.uploads import limits

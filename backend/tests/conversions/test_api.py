@@ -14,7 +14,9 @@ from django.core.management import call_command
 from rest_framework.test import APIClient
 
 from mkv2castui.accounts.models import User
-from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.api.job_json import job_as_json
+from mkv2castui.conversions.api.jobs import JobOutput, JobView
+from mkv2castui.conversions.models import Job, Output
 from mkv2castui.conversions.states import JobStatus
 
 JobMaker = Callable[..., Job]
@@ -141,3 +143,12 @@ def test_start_needs_no_body(api: APIClient, ready_job: Job) -> None:
 def test_delete_answers_204_or_202(api: APIClient, make_job: JobMaker) -> None:
     assert api.delete(f"/api/jobs/{make_job(JobStatus.READY).pk}/").status_code == 204
     assert api.delete(f"/api/jobs/{make_job(JobStatus.PROCESSING).pk}/").status_code == 202
+
+
+def test_a_job_is_written_in_the_shape_that_is_promised(make_job: JobMaker) -> None:
+    job = make_job(JobStatus.COMPLETED)
+    video = {"kind": "video", "path": "out/x/a.mp4", "name": "a.mp4", "size": 1, "content_type": "video/mp4"}
+    Output.objects.create(job=job, position=0, **video)
+    shown = job_as_json(Job.objects.get(pk=job.pk))
+    assert list(shown) == list(JobView().fields)
+    assert list(shown["outputs"][0]) == list(JobOutput().fields)

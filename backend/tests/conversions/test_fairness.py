@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import random
 import uuid
+from collections import Counter
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from itertools import count
 
 import pytest
 
-from mkv2castui.conversions.fairness import Standing, Waiting, in_order, next_owner
+from mkv2castui.conversions.fairness import Forecast, Standing, next_owner
 
 HIGH, NORMAL, LOW = 0, 1, 2
 MOMENT = datetime(2026, 1, 1, tzinfo=UTC)
@@ -48,37 +49,58 @@ def test_nobody_is_next_where_nobody_waits() -> None:
     assert next_owner([], standing()) is None
 
 
-def line(text: str, priorities: Sequence[int] = ()) -> list[Waiting]:
-    """``aab``: two jobs of a and one of b, in the order in which they came."""
-    numbers = count()
+Line = dict[tuple[int, uuid.UUID], int]
+
+
+def line(text: str, priorities: Sequence[int] = ()) -> Line:
+    """``aab``: two jobs of a and one of b."""
     chosen = priorities or [NORMAL] * len(text)
-    return [
-        Waiting(uuid.UUID(int=1000 + n), owner(name), priority, n)
-        for n, name, priority in zip(numbers, text, chosen, strict=False)
-    ]
+    return Counter((priority, owner(name)) for name, priority in zip(text, chosen, strict=True))
+
+
+def told(jobs: Line, had: Standing) -> list[tuple[int, uuid.UUID]]:
+    """By the forecast."""
+    forecast = Forecast(jobs, had)
+    places = {
+        forecast.position(priority, whose, number): (priority, whose)
+        for (priority, whose), count in jobs.items()
+        for number in range(1, count + 1)
+    }
+    assert sorted(places) == list(range(1, sum(jobs.values()) + 1))
+    return [places[place] for place in sorted(places)]
+
+
+def served(jobs: Line, had: Standing) -> list[tuple[int, uuid.UUID]]:
+    """One after the other, as they are claimed."""
+    left, order, running, turns = Counter(jobs), list[tuple[int, uuid.UUID]](), Counter(had.running), dict(had.served)
+    while chosen := next_owner(+left, Standing(running, turns)):
+        order.append(chosen)
+        left[chosen] -= 1
+        running[chosen[1]] += 1
+        turns[chosen[1]] = MOMENT + timedelta(days=len(order))
+    return order
 
 
 @pytest.mark.parametrize(
     ("jobs", "had", "expected"),
     [
-        pytest.param(line("aaabbb"), standing(), "a1 b1 a2 b2 a3 b3", id="owners take turns"),
-        pytest.param(line("aaab"), standing(served="ba"), "b1 a1 a2 a3", id="a batch does not shut others out"),
-        pytest.param(line("aabb"), standing({"a": 1}), "b1 a1 b2 a2", id="who has one at work waits a turn"),
-        pytest.param(line("aaab", [LOW, HIGH, NORMAL, HIGH]), standing(), "a2 b1 a3 a1", id="priority first"),
-        pytest.param([], standing(), "", id="nobody"),
+        pytest.param(line("aaabbb"), standing(), "ababab", id="owners take turns"),
+        pytest.param(line("aaab"), standing(served="ba"), "baaa", id="a batch does not shut others out"),
+        pytest.param(line("aabb"), standing({"a": 1}), "baba", id="who has one at work waits a turn"),
+        pytest.param(line("aaab", [LOW, HIGH, NORMAL, HIGH]), standing(), "abaa", id="priority first"),
+        pytest.param({}, standing(), "", id="nobody"),
     ],
 )
-def test_the_order_of_service(jobs: list[Waiting], had: Standing, expected: str) -> None:
-    names = dict[uuid.UUID, str]()
-    for name in "ab":
-        own = [job for job in jobs if job.owner == owner(name)]
-        names |= {job.id: f"{name}{n}" for n, job in enumerate(own, start=1)}
-    assert " ".join(names[job_id] for job_id in in_order(jobs, had)) == expected
+def test_the_order_of_service(jobs: Line, had: Standing, expected: str) -> None:
+    assert [whose for _, whose in told(jobs, had)] == [owner(name) for name in expected]
+    assert told(jobs, had) == served(jobs, had)
 
 
-def test_the_first_in_order_is_the_next_that_is_served() -> None:
-    jobs, had = line("abcabc", [NORMAL, LOW, NORMAL, HIGH, HIGH, LOW]), standing({"a": 2, "b": 1}, "cab")
-    first = in_order(jobs, had)[0]
-    chosen = next_owner({(job.priority, job.owner) for job in jobs}, had)
-    assert chosen is not None
-    assert [(job.priority, job.owner) for job in jobs if job.id == first] == [chosen]
+def test_whatever_waits_is_served_as_was_told() -> None:
+    dice = random.Random(7)
+    for _ in range(300):
+        owners = "abcde"[: dice.randint(1, 5)]
+        text = "".join(dice.choices(owners, k=dice.randint(1, 25)))
+        jobs = line(text, dice.choices([HIGH, NORMAL, LOW], k=len(text)))
+        had = standing({name: dice.randint(0, 4) for name in owners}, "".join(dice.sample(owners, len(owners) - 1)))
+        assert told(jobs, had) == served(jobs, had), (text, jobs, had)

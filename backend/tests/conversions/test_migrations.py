@@ -62,8 +62,9 @@ def test_jobs_in_every_state_are_kept_and_go_on(released: Any, api: APIClient) -
     assert (shown["queued"]["position"], shown["queued"]["priority"]) == (1, "normal")
     assert shown["completed"]["outputs"][0]["name"] == "film.mp4"
     queue.reap_all()
-    order = [Job.objects.get(pk=job_id).filename for job_id in line.order_of_service(clock.now())]
-    assert order == ["verifying.mkv", "processing.mkv", "queued.mkv"]
+    names = dict(Job.objects.values_list("pk", "filename"))
+    places = {names[job_id]: place for job_id, place in line.positions(names, clock.now()).items()}
+    assert places == {"verifying.mkv": 1, "processing.mkv": 2, "queued.mkv": 3}
     claim = queue.claim(Lane.ANALYZE, "worker")
     assert claim is not None
     assert claim.job.filename == "analyzing.mkv"

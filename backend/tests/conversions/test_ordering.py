@@ -31,7 +31,9 @@ def five(make_job: JobMaker) -> dict[str, Job]:
 
 
 def order() -> str:
-    return "".join(Job.objects.get(pk=job_id).filename for job_id in line.order_of_service(clock.now()))
+    names = dict(Job.objects.values_list("pk", "filename"))
+    places = line.positions(names, clock.now())
+    return "".join(names[job_id] for job_id in sorted(places, key=lambda job_id: places[job_id]))
 
 
 @pytest.mark.parametrize(

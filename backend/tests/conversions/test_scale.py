@@ -64,7 +64,7 @@ STEPS: dict[str, tuple[int, Step]] = {
     "a page of the list": (7, lambda owner, api: api.get("/api/jobs/?page_size=100")),
     "a page of those that failed": (3, lambda owner, api: api.get("/api/jobs/?status=failed,cancelled")),
     "the snapshot of a socket": (10, lambda owner, api: _snapshot(owner)),
-    "one job": (7, lambda owner, api: api.get(f"/api/jobs/{first(S.QUEUED, owner).pk}/")),
+    "one job": (8, lambda owner, api: api.get(f"/api/jobs/{first(S.QUEUED, owner).pk}/")),
     "a start": (6, lambda owner, api: services.start(first(S.READY, owner))),
     "a pause": (6, lambda owner, api: services.pause(first(S.QUEUED, owner))),
     "a cancellation": (10, lambda owner, api: services.cancel(first(S.QUEUED, owner))),

@@ -15,6 +15,7 @@ from rest_framework.serializers import Serializer
 from mkv2castui.accounts.models import User
 from mkv2castui.conversions import selectors, services
 from mkv2castui.conversions.api.filters import chosen
+from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.jobs import JobView
 from mkv2castui.conversions.api.problems import ProblemDetails
 from mkv2castui.conversions.api.requests import JobChange
@@ -53,7 +54,8 @@ class JobList(ListAPIView[Job]):
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The user's jobs, newest first."""
-        return super().get(request, *args, **kwargs)
+        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        return self.get_paginated_response(jobs_as_json(page or []))
 
 
 class OneJob(GenericAPIView[Job]):
@@ -64,7 +66,7 @@ class OneJob(GenericAPIView[Job]):
         return selectors.job_of(owner_of(self.request), self.kwargs["job_id"])
 
     def answer(self, job: Job, status: int = 200) -> Response:
-        return Response(JobView(job).data, status=status)
+        return Response(job_as_json(job), status=status)
 
     def change(self) -> dict[str, Any]:
         """What the body asks to change; nothing when there is no body."""

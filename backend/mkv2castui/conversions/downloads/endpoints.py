@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 
 from channels.db import database_sync_to_async
+from django.db.models import prefetch_related_objects
 from starlette.requests import Request
 from starlette.responses import Response
 
@@ -78,9 +79,10 @@ def _ids(text: str) -> list[uuid.UUID]:
 
 
 def _completed(ids: list[uuid.UUID]) -> list[Job]:
-    """Raises the 404 problem for a stranger's job, the 409 problem for one without results yet."""
+    """With their outputs. Raises the 404 problem for a stranger's job, the 409 problem for one without results yet."""
     jobs = [selectors.job_of(local_owner(), job_id) for job_id in ids]
     for job in jobs:
         if job.status != JobStatus.COMPLETED:
             raise conflict("downloaded", job.status)
+    prefetch_related_objects(jobs, "outputs")
     return jobs

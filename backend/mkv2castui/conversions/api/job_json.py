@@ -1,0 +1,99 @@
+"""Jobs as JSON, in the shape of ``Job``: the same for REST and for the sockets.
+
+Written by hand, not field by field: a page of a hundred films would take as long to write down as to find.
+"""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from mkv2castui.common import clock
+from mkv2castui.conversions import line
+from mkv2castui.conversions.models import Job, Lane, Output, Priority
+from mkv2castui.conversions.states import JobStatus
+
+
+def job_as_json(job: Job) -> dict[str, Any]:
+    """The job with its outputs as a client sees it."""
+    return jobs_as_json([job])[0]
+
+
+def jobs_as_json(jobs: Sequence[Job]) -> list[dict[str, Any]]:
+    """As :func:`job_as_json`, with one look at the line for all, and none when nobody of them is in it."""
+    waiting = [job.pk for job in jobs if job.status == JobStatus.QUEUED and job.lane == Lane.CONVERT]
+    positions = line.positions(waiting, clock.now()) if waiting else {}
+    outputs = _outputs_of(jobs)
+    return [_as_json(job, positions.get(job.pk), outputs.get(job.pk, [])) for job in jobs]
+
+
+def _outputs_of(jobs: Sequence[Job]) -> dict[uuid.UUID, list[Output]]:
+    """One question; Django's own way (``prefetch_related``) builds a manager for each job besides."""
+    found = dict[uuid.UUID, list[Output]]()
+    for output in Output.objects.filter(job__in=[job.pk for job in jobs]):
+        found.setdefault(output.job_id, []).append(output)
+    return found
+
+
+def _as_json(job: Job, position: int | None, outputs: list[Output]) -> dict[str, Any]:
+    return {
+        "id": str(job.pk),
+        "filename": job.filename,
+        "status": job.status,
+        "seq": job.seq,
+        "device": job.device,
+        "options": job.options,
+        "progress": job.progress,
+        "stage": job.stage or None,
+        "speed": job.speed,
+        "fps": job.fps,
+        "eta_seconds": job.eta_seconds,
+        "streams": job.media and job.media["streams"],
+        "plan": job.plan,
+        "estimate": job.estimate or None,
+        "duration": job.media and job.media["duration"],
+        "container": job.media and job.media["container"],
+        "still_url": f"/api/jobs/{job.pk}/still/" if job.has_still else None,
+        "input_size": job.input_size,
+        "output_size": job.output_size,
+        "created_at": _moment(job.created_at),
+        "started_at": _moment(job.started_at),
+        "completed_at": _moment(job.completed_at),
+        "error": job.error,
+        "outcome": job.outcome or None,
+        "warnings": job.warnings,
+        "outputs": [_output(output) for output in outputs],
+        "attempt": job.attempt,
+        "priority": Priority(job.priority).word,
+        "position": position,
+        "not_before": _moment(job.not_before),
+        "source_available": job.source_available,
+    }
+
+
+def _output(output: Output) -> dict[str, Any]:
+    return {
+        "id": str(output.pk),
+        "kind": output.kind,
+        "name": output.name,
+        "size": output.size,
+        "content_type": output.content_type,
+        "language": output.language or None,
+        "forced": output.forced,
+        "hearing_impaired": output.hearing_impaired,
+        "title": output.title or None,
+        "url": _url(output),
+    }
+
+
+def _url(output: Output) -> str:
+    if output.position == 0:
+        return f"/api/jobs/{output.job_id}/download/"
+    return f"/api/jobs/{output.job_id}/outputs/{output.pk}/"
+
+
+def _moment(moment: datetime | None) -> str | None:
+    """In UTC, as the database has it."""
+    return None if moment is None else moment.isoformat().replace("+00:00", "Z")
