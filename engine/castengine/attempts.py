@@ -5,7 +5,7 @@ Each rung gives up one thing and says so in a warning. A film that needs all of 
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Set
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -30,10 +30,12 @@ from castengine.plan.actions import (
     TranscodeAudio,
     TranscodeVideo,
 )
-from castengine.plan.audio import audio_target
+from castengine.plan.audio import audio_obstacles, audio_target
+from castengine.plan.audio_choice import choose_audio
 from castengine.plan.capabilities import Capabilities
 from castengine.plan.containers import audio_codec_for, holds
 from castengine.plan.preferences import Preferences
+from castengine.plan.reasons import Reason, ReasonCode
 from castengine.plan.size import picture_budget
 from castengine.plan.video_target import video_target
 from castengine.verify.findings import Finding, FindingCode
@@ -75,13 +77,43 @@ def next_attempt(attempt: Attempt, media: MediaInfo, error: CastEngineError) -> 
     return next((found for rung in _RUNGS if (found := rung(attempt, failure))), None)
 
 
-def without(attempt: Attempt, lost: frozenset[StreamIndex]) -> Attempt | None:
-    """The same without streams of which nothing can be decoded; ``None`` when no picture or sound remains."""
-    actions = tuple(Drop(a.stream, (), a.kind) if a.stream in lost else a for a in attempt.plan.actions)
+def without(
+    attempt: Attempt, lost: frozenset[StreamIndex], instead: Copy | TranscodeAudio | None = None
+) -> Attempt | None:
+    """The same without streams of which nothing can be decoded; ``None`` when no picture or sound remains.
+
+    ``instead``: the sound that plays in the place of a lost one.
+    """
+    actions = tuple(_left(action, lost, instead) for action in attempt.plan.actions)
     if not any(isinstance(a, Copy | TranscodeVideo | TranscodeAudio) for a in actions):
         return None
     findings = [Finding(FindingCode.STREAM_LOST, {"stream": index}) for index in sorted(lost)]
-    return _with(attempt, actions, *findings)
+    if instead is None:
+        return _with(attempt, actions, *findings)
+    changed = _with(attempt, actions, *findings, Finding(FindingCode.SOUND_REPLACED, {"stream": instead.stream}))
+    is_copied = isinstance(instead, Copy)
+    return changed if is_copied else replace(changed, plan=replace(changed.plan, delivery=Delivery.TRANSCODE))
+
+
+def _left(action: Action, lost: frozenset[StreamIndex], instead: Copy | TranscodeAudio | None) -> Action:
+    if instead is not None and action.stream == instead.stream:
+        return instead
+    return Drop(action.stream, (), action.kind) if action.stream in lost else action
+
+
+def next_sound(attempt: Attempt, media: MediaInfo, dead: Set[StreamIndex]) -> Copy | TranscodeAudio | None:
+    """What the planner would play were the ``dead`` streams not there; a track asked for by number counts no more."""
+    living = replace(media, streams=tuple(s for s in media.streams if s.index not in dead))
+    wishes = replace(attempt.preferences, audio_stream=None, audio_track=None)
+    sound = choose_audio(living, wishes)
+    if sound is None:
+        return None
+    device, container = find_device(attempt.plan.device), attempt.plan.container
+    obstacles = audio_obstacles(sound, device, wishes)
+    if not obstacles and holds(container, sound.codec):
+        return Copy(sound.index, (Reason(ReasonCode.DEVICE_PLAYS_IT),), sound.kind)
+    target = audio_target(audio_codec_for(container), sound, device, wishes, Capabilities.software())
+    return TranscodeAudio(sound.index, target, obstacles)
 
 
 def _subtitles_apart(attempt: Attempt, failure: _Failure) -> Attempt | None:

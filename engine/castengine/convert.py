@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from castengine.attempts import Attempt, is_worth_another, next_attempt, without
+from castengine.attempts import Attempt, is_worth_another, next_attempt, next_sound, without
 from castengine.cancellation import Cancellation
 from castengine.devices import find_device
 from castengine.errors import ConversionError, DiskFull
@@ -15,7 +15,7 @@ from castengine.ffmpeg.film import kept_streams
 from castengine.job import Job
 from castengine.media import Container, Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
-from castengine.plan.actions import Delivery, Plan, Sidecar
+from castengine.plan.actions import Copy, Delivery, Plan, Sidecar, TranscodeAudio
 from castengine.plan.preferences import Preferences
 from castengine.progress import Progress, ProgressScale
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish, reaching_the_disk
@@ -102,9 +102,12 @@ def _made(job: Job, workspace: Workspace, scale: ProgressScale, attempt: Attempt
             return _attempted(replace(job, plan=attempt.plan), attempt, workspace, scale)
         except ConversionError as error:
             first = first or error
-            following = next_attempt(attempt, job.media, error) if is_worth_another(error) else None
-            if following is None and not looked and is_worth_another(error):
-                looked, following = True, _of_what_decodes(job, attempt, first)
+            if not is_worth_another(error):
+                raise first from None
+            # A look at one frame of each costs less than encoding a picture because its sound is dead.
+            living = None if looked else _of_what_decodes(job, attempt, first)
+            looked = True
+            following = living or next_attempt(attempt, job.media, error)
             if following is None:
                 raise first from None
             attempt = following
@@ -129,12 +132,22 @@ def _attempted(job: Job, attempt: Attempt, workspace: Workspace, scale: Progress
 
 
 def _of_what_decodes(job: Job, attempt: Attempt, error: ConversionError) -> Attempt | None:
-    """The attempt without its dead streams; ``None`` when all are alive. Raises ``SourceError`` when none is."""
+    """The attempt without its dead streams, with the next sound in the place of a dead one; ``None`` when all are
+    alive. Raises ``SourceError`` when nothing is."""
     kept = kept_streams(attempt.plan)
     lost = frozenset(a.stream for a in kept if not decodes(job, a.stream))
-    if len(lost) == len(kept):
+    instead = _sound_instead(job, attempt, lost) if any(a.kind == "audio" and a.stream in lost for a in kept) else None
+    if len(lost) == len(kept) and instead is None:
         raise undecodable(_origin(job), error) from None
-    return without(attempt, lost) if lost else None
+    return without(attempt, lost, instead) if lost else None
+
+
+def _sound_instead(job: Job, attempt: Attempt, lost: frozenset[StreamIndex]) -> Copy | TranscodeAudio | None:
+    """The next sound of which something can be decoded."""
+    dead = set(lost)
+    while (sound := next_sound(attempt, job.media, dead)) is not None and not decodes(job, sound.stream):
+        dead.add(sound.stream)
+    return sound
 
 
 def _origin(job: Job) -> SourceFile:

@@ -56,6 +56,7 @@ FINDINGS: Final[Mapping[str, str]] = {
     "subtitle_empty": "The subtitle of track {stream} has no lines and is left out.",
     "copy_failed": "Track {stream} could not be kept unchanged and was converted.",
     "hardware_failed": "The hardware encoder {encoder} failed; the processor did this film.",
+    "sound_replaced": "Track {stream} is the sound now: nothing of the chosen one can be decoded.",
     "stream_lost": "Nothing of track {stream} can be decoded; it is left out.",
     "poster_lost": "The cover (track {stream}) could not be read and is left out.",
 }

@@ -45,6 +45,7 @@ class FindingCode(StrEnum):
     COPY_FAILED = "copy_failed"  # stream, said: it was encoded instead
     HARDWARE_FAILED = "hardware_failed"  # encoder, said: the processor did it instead
     STREAM_LOST = "stream_lost"  # stream
+    SOUND_REPLACED = "sound_replaced"  # stream: of the sound that plays in the place of a lost one
     POSTER_LOST = "poster_lost"  # stream, said
 
 
@@ -58,6 +59,7 @@ WARNINGS = frozenset(
         FindingCode.COPY_FAILED,
         FindingCode.HARDWARE_FAILED,
         FindingCode.STREAM_LOST,
+        FindingCode.SOUND_REPLACED,
         FindingCode.POSTER_LOST,
     }
 )

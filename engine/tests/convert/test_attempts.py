@@ -167,3 +167,28 @@ def test_of_a_film_whose_picture_is_gone_the_sound_is_kept(make_clip: MakeClip, 
     assert [stream.kind for stream in done.source.streams] == ["video", "audio"]
     assert [stream.kind for stream in done.media.streams] == ["audio"]
     assert ("stream_lost", 0) in [(str(w.code), w.params["stream"]) for w in done.outcome.warnings]
+
+
+TONES = ("-f", "lavfi", "-i", "sine=f=300:r=48000:d=1", "-f", "lavfi", "-i", "sine=f=900:r=48000:d=1")
+THREE = ("-map", "0", "-map", "1", "-map", "1", "-map", "2")
+
+
+def test_a_sound_that_is_gone_is_replaced_by_the_next_that_is_not(make_clip: MakeClip, cast: Cast) -> None:
+    coded = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "flac")
+    languages = [
+        word for n, name in enumerate(("eng", "eng", "fra")) for word in (f"-metadata:s:a:{n}", f"language={name}")
+    ]
+    gone = ("-bsf:a:0", "noise=drop=1", "-bsf:a:1", "noise=drop=1")
+    done = cast(
+        make_clip("no-sound.mkv", *PICTURE, *TONES, *THREE, *coded, *languages, *gone), options={"audio_track": 0}
+    )
+    assert [(s.kind, s.language) for s in done.media.streams] == [("video", None), ("audio", "fr")]
+    said = [(str(w.code), w.params["stream"]) for w in done.outcome.warnings]
+    assert said == [("stream_lost", 1), ("sound_replaced", 3)]
+
+
+def test_a_film_whose_every_sound_is_gone_plays_silently(make_clip: MakeClip, cast: Cast) -> None:
+    coded = ("-c:v", "libx264", "-preset", "ultrafast", "-pix_fmt", "yuv420p", "-c:a", "flac", "-bsf:a", "noise=drop=1")
+    done = cast(make_clip("silent.mkv", *PICTURE, *TONES, *THREE, *coded))
+    assert [stream.kind for stream in done.media.streams] == ["video"]
+    assert [str(warning.code) for warning in done.outcome.warnings] == ["stream_lost"]

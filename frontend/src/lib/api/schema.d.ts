@@ -1062,7 +1062,7 @@ export interface components {
             quality: number | null;
         };
         /** @enum {string} */
-        WarningCode: "copy_failed" | "frame_times_out_of_order" | "hardware_failed" | "poster_lost" | "source_damaged" | "source_truncated" | "stream_lost" | "subtitle_empty" | "subtitle_lost";
+        WarningCode: "copy_failed" | "frame_times_out_of_order" | "hardware_failed" | "poster_lost" | "sound_replaced" | "source_damaged" | "source_truncated" | "stream_lost" | "subtitle_empty" | "subtitle_lost";
         /** @enum {string} */
         X264Preset: "ultrafast" | "superfast" | "veryfast" | "faster" | "fast" | "medium" | "slow" | "slower" | "veryslow";
     };
