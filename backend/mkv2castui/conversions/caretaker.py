@@ -37,10 +37,9 @@ class Caretaker:
         self._tidy_now_and_then()
 
     def _tidy_now_and_then(self) -> None:
-        """In a thread of its own: to look through a large bucket takes longer than there is between two looks."""
         if monotonic() - self._tidied >= TIDY_EVERY:
             self._tidied = monotonic()
-            threading.Thread(target=_tidy, name="tidy", daemon=True).start()
+            begin_to_tidy()
 
     def _was_away(self) -> bool:
         """After a time in which nobody could look (the database was away, the computer slept) the living first get
@@ -55,6 +54,12 @@ class Caretaker:
         for lane in Lane:
             if line.has_due(lane, now):
                 wakeups.wake(lane)
+
+
+def begin_to_tidy() -> None:
+    """In a thread of its own: to look through a large bucket takes longer than there is between two looks, and than
+    anybody wants to wait for the program's start."""
+    threading.Thread(target=_tidy, name="tidy", daemon=True).start()
 
 
 def _tidy() -> None:

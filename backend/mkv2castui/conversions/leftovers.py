@@ -15,11 +15,10 @@ from mkv2castui.conversions.transitions import move
 log = logging.getLogger(__name__)
 
 
-def tidy_up_after_crash() -> None:
+def abandon_lost_uploads() -> None:
     """For a process that knows itself to be the only one: uploads that can't be taken up again are lost."""
     for job in Job.objects.filter(status=JobStatus.UPLOADING, input_size=None):
         services.abandon_upload(job)
-    remove_files()
 
 
 def remove_abandoned_uploads(now: datetime) -> None:

@@ -58,10 +58,17 @@ class Reporter:
         """A new stage is news for everybody."""
         job, token, figures = self._claim.job, self._claim.token, _stored(progress)
         entered = progress.stage != self._stage
-        verifying = entered and progress.stage == Stage.VERIFYING
-        if not (verifying and move(job, JobStatus.VERIFYING, token=token, **figures)):
+        if not (entered and self._enter(progress.stage, figures)):
             touch(job, token=token, quietly=not entered, **figures)
         self._catch_up()
+
+    def _enter(self, stage: Stage, figures: dict[str, Any]) -> bool:
+        """The state follows the stage, back too: a result that did not pass is made in another way."""
+        job, token = self._claim.job, self._claim.token
+        if stage == Stage.VERIFYING:
+            return move(job, JobStatus.VERIFYING, token=token, **figures)
+        again = stage == Stage.CONVERTING
+        return again and move(job, JobStatus.PROCESSING, only_from=[JobStatus.VERIFYING], token=token, **figures)
 
     def _catch_up(self) -> None:
         """Number the next events after what is stored now. A change by somebody else outranks them all."""

@@ -147,7 +147,8 @@ def _in_line() -> dict[str, Any]:
 def again(job: Job, device: str | None, options: Mapping[str, object] | None, *, start_when_ready: bool = True) -> Job:
     """A new job from the source of ``job``, which is neither copied nor uploaded again; each has its own life.
 
-    Raises the 409 problem while the source is still on its way and the 410 problem when it is gone.
+    Raises the 409 problem while the source is still on its way, the 410 problem when it is gone, and the 503 and 507
+    problems of a place that can't give it a second name.
     """
     if job.status == JobStatus.UPLOADING:
         raise conflict("converted again", job.status)
@@ -160,6 +161,9 @@ def again(job: Job, device: str | None, options: Mapping[str, object] | None, *,
         _erase(made)
         Job.objects.filter(pk=job.pk).update(source_available=False)
         raise source_gone() from None
+    except storage.StorageError as error:
+        _erase(made)
+        raise storage.problem_of(error) from error
     facts = {"media": job.media, "input_size": job.input_size, "has_still": has_still, "source_available": True}
     if not known:
         facts["media"] = None

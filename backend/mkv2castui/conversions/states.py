@@ -2,7 +2,7 @@
 
 ::
 
-    uploading ─> pending ─> analyzing ─> ready ─> queued ─> processing ─> verifying ─> completed
+    uploading ─> pending ─> analyzing ─> ready ─> queued ─> processing <─> verifying ─> completed
                     ^           │                    ^           │             │
                     └───────────┘ given back         └───────────┴─────────────┘ given back
 
@@ -41,7 +41,8 @@ TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {
     S.READY: frozenset({S.QUEUED, S.CANCELLED, S.PENDING}),  # pending: what an earlier release found out is void
     S.QUEUED: frozenset({S.PROCESSING, S.PAUSED, S.CANCELLING, S.CANCELLED}),
     S.PROCESSING: frozenset({S.VERIFYING, S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED, S.PAUSED}),
-    S.VERIFYING: frozenset({S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED, S.PAUSED}),
+    # Processing: what came out did not pass, and the film is encoded in another way.
+    S.VERIFYING: frozenset({S.PROCESSING, S.COMPLETED, S.FAILED, S.CANCELLING, S.QUEUED, S.PAUSED}),
     # The encoder may have ended, well or badly, in the moment before it could be stopped.
     S.PAUSED: frozenset({S.QUEUED, S.COMPLETED, S.FAILED, S.CANCELLING, S.CANCELLED}),
     S.COMPLETED: frozenset(),

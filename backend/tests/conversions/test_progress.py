@@ -69,3 +69,25 @@ async def test_verifying_is_a_state_of_its_own_and_never_overrules_a_cancel(make
     await sync_to_async(services.cancel)(job)
     await sync_to_async(reporter)(at(Stage.PUBLISHING, 1.0))
     assert (await Job.objects.aget(pk=job.pk)).status == JobStatus.CANCELLING
+
+
+async def test_what_did_not_pass_the_check_is_being_converted_again(make_job: JobMaker) -> None:
+    job = await sync_to_async(make_job)(JobStatus.QUEUED)
+    claim = await sync_to_async(queue.claim)(Lane.CONVERT, "worker")
+    assert claim is not None
+    reporter, seen = Reporter(claim), list[str]()
+    for stage in (Stage.CONVERTING, Stage.VERIFYING, Stage.CONVERTING, Stage.VERIFYING):
+        await sync_to_async(reporter)(at(stage, 0.5))
+        seen.append((await Job.objects.aget(pk=job.pk)).status)
+    assert seen == ["processing", "verifying", "processing", "verifying"]
+
+
+async def test_a_second_try_does_not_overrule_a_pause(make_job: JobMaker) -> None:
+    job = await sync_to_async(make_job)(JobStatus.QUEUED)
+    claim = await sync_to_async(queue.claim)(Lane.CONVERT, "worker")
+    assert claim is not None
+    reporter = Reporter(claim)
+    await sync_to_async(reporter)(at(Stage.VERIFYING, 0.9))
+    await sync_to_async(services.pause)(job)
+    await sync_to_async(reporter)(at(Stage.CONVERTING, 0.1))
+    assert (await Job.objects.aget(pk=job.pk)).status == JobStatus.PAUSED

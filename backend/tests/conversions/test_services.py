@@ -133,7 +133,8 @@ def test_after_a_crash_half_uploads_and_ownerless_directories_go(
     ownerless = data_directory / "jobs" / "6f2c1f9e-0000-4000-8000-000000000000"
     ownerless.mkdir()
     (data_directory / "jobs" / "not ours").mkdir()
-    leftovers.tidy_up_after_crash()
+    leftovers.abandon_lost_uploads()
+    leftovers.remove_files()
     assert not Job.objects.filter(pk=half.pk).exists()
     left = {entry.name for entry in (data_directory / "jobs").iterdir()}
     assert left == {str(whole.pk), "not ours"}

@@ -22,7 +22,9 @@ def test_every_state_can_be_reached_and_from_all_but_completed_something_follows
 @pytest.mark.parametrize(
     ("target", "sources"),
     [
-        pytest.param(S.PROCESSING, {S.QUEUED}, id="only queued jobs are processed"),
+        pytest.param(
+            S.PROCESSING, {S.QUEUED, S.VERIFYING}, id="queued jobs are processed, and those that did not pass"
+        ),
         pytest.param(S.COMPLETED, {S.PROCESSING, S.VERIFYING, S.PAUSED}, id="only a worker completes"),
         pytest.param(
             S.CANCELLING,

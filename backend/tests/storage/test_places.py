@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import errno
 import uuid
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
-from mkv2castui.conversions.storage import Holding, SourceGone, Storage, attempt_name
+from mkv2castui.conversions.storage import Holding, NoSpace, SourceGone, Storage, attempt_name
+from mkv2castui.conversions.storage.local import LocalStorage
 
 Putter = Callable[[bytes], uuid.UUID]
 FILM = bytes(range(256)) * 4096  # 1 MiB
@@ -23,6 +26,12 @@ def wanted() -> None:
 
 def unwanted() -> None:
     raise Unwanted
+
+
+def store(place: Storage, job_id: uuid.UUID, content: bytes) -> None:
+    incoming = place.incoming(job_id, None)
+    incoming.write(content)
+    incoming.finish()
 
 
 def make_results(place: Storage, job_id: uuid.UUID, token: uuid.UUID, *, keep: bool) -> str:
@@ -99,6 +108,37 @@ def test_a_shared_source_outlives_its_origin(place: Storage, put: Putter) -> Non
     assert not place.has_source(origin)
     with place.source_file(other, wanted) as path:
         assert path.read_bytes() == FILM
+
+
+def refuse_links(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As exFAT does."""
+
+    def refuse(self: Path, target: Path) -> None:
+        raise OSError(errno.EPERM, "Operation not permitted", str(self), None, str(target))
+
+    monkeypatch.setattr(Path, "hardlink_to", refuse)
+
+
+def test_where_a_file_can_have_one_name_only_a_source_is_copied(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_links(monkeypatch)
+    local, origin, other = LocalStorage(tmp_path), uuid.uuid4(), uuid.uuid4()
+    store(local, origin, FILM)
+    local.share_source(origin, other)
+    local.discard(origin)
+    assert local.path(other, "source").read_bytes() == FILM
+    assert [entry.name for entry in local.path(other, "source").parent.iterdir()] == ["source"]
+
+
+def test_a_copy_for_which_there_is_no_room_is_not_begun(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    refuse_links(monkeypatch)
+    local, origin, other = LocalStorage(tmp_path, reserve=2**60), uuid.uuid4(), uuid.uuid4()
+    store(local, origin, FILM)
+    with pytest.raises(NoSpace) as caught:
+        local.share_source(origin, other)
+    assert caught.value.needs == len(FILM) + 2**60
+    assert not local.has_source(other)
 
 
 def test_kept_results_stay_and_others_go(place: Storage, put: Putter) -> None:

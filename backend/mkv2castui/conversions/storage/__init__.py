@@ -45,7 +45,7 @@ __all__ = [
 def current() -> Storage:
     """The storage of this process' settings."""
     if settings.ENVIRONMENT.s3 is None:
-        return LocalStorage(settings.DATA)
+        return LocalStorage(settings.DATA, settings.DISK_RESERVE)
     from mkv2castui.conversions.storage.bucket import Bucket  # the library for it is large: only who needs it loads it
     from mkv2castui.conversions.storage.objects import S3Storage
     from mkv2castui.conversions.storage.scratch import Scratch

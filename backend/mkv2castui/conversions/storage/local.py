@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import shutil
 import uuid
@@ -12,17 +13,22 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mkv2castui.conversions.storage.boundary import SOURCE, STILL, Check, Holding, Incoming, LocalFile, attempt_name
+from mkv2castui.conversions.storage.copying import copy
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
 from mkv2castui.conversions.storage.spool import SPOOL, Spool
 
 _BLOCK = 1024 * 1024
+_KNOWS_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
+"""What exFAT, some network shares and folders of containers say."""
 
 
 @dataclass(frozen=True, slots=True)
 class LocalStorage:
-    """``root`` holds ``jobs/``, and ``trash/`` for deleted jobs on their way out."""
+    """``root`` holds ``jobs/``, and ``trash/`` for deleted jobs on their way out. ``reserve``: bytes of the disk that
+    are left alone."""
 
     root: Path
+    reserve: int = 0
 
     def incoming(self, job_id: uuid.UUID, announced: int | None) -> Incoming:
         with full_disk_as_no_space(self.root, announced or 0):
@@ -49,12 +55,19 @@ class LocalStorage:
         return self.path(job_id, SOURCE).is_file()
 
     def share_source(self, origin: uuid.UUID, job_id: uuid.UUID) -> None:
-        """A second name of the same file: the bytes stay until the last one goes."""
+        """A second name of the same file: the bytes stay until the last one goes. A copy where the disk knows none."""
+        film, other = self.path(origin, SOURCE), self.path(job_id, SOURCE)
+        if not film.is_file():
+            raise SourceGone("The uploaded film is no longer there.")
         self._job(job_id).mkdir(parents=True, exist_ok=True)
         try:
-            self.path(job_id, SOURCE).hardlink_to(self.path(origin, SOURCE))
+            other.hardlink_to(film)
         except FileNotFoundError:
             raise SourceGone("The uploaded film is no longer there.") from None
+        except OSError as error:
+            if error.errno not in _KNOWS_NO_LINKS:
+                raise
+            copy(film, other, reserve=self.reserve)
 
     @contextmanager
     def results(self, job_id: uuid.UUID, token: uuid.UUID, former: Collection[uuid.UUID]) -> Iterator[LocalResults]:
