@@ -1,8 +1,14 @@
 import { describe, expect, it } from "vitest";
+import type { Upload } from "@/features/uploads";
 import type { Job } from "@/lib/api";
 import { job } from "@/testing/films";
 import { milestones } from "./announcements";
 import { deskJobs } from "./desk-jobs";
+
+const upload = (jobId: string | null, name: string): Upload => {
+  const state = { step: "sending", rate: null } as const;
+  return { id: name, name, jobId, size: 10, sent: 0, device: "nest-hub", state };
+};
 
 const now = Date.parse("2026-11-22T20:00:00Z");
 
@@ -18,9 +24,13 @@ describe("what lies on the desk", () => {
     ["a film finished two days ago", { status: "completed", completed_at: "2026-11-20T19:00:00Z" }, false],
     ["a film that failed an hour ago", { status: "failed", created_at: "2026-11-22T19:00:00Z" }, true],
     ["an upload of another window", { status: "uploading", filename: "other.mkv" }, true],
-    ["an upload that this page shows itself", { status: "uploading", filename: "mine.mkv" }, false],
+    ["an upload that this page has just begun", { status: "uploading", filename: "mine.mkv" }, false],
+    ["an upload that this page sends", { status: "uploading", id: "sent", filename: "a.mkv" }, false],
+    ["another upload of the same name", { status: "uploading", id: "else", filename: "sent.mkv" }, true],
   ] as [string, Partial<Job>, boolean][])("%s", (_, facts, there) => {
-    expect(deskJobs([job(facts)], now, ["mine.mkv"])).toHaveLength(there ? 1 : 0);
+    expect(deskJobs([job(facts)], now, [upload(null, "mine.mkv"), upload("sent", "sent.mkv")])).toHaveLength(
+      there ? 1 : 0,
+    );
   });
 });
 

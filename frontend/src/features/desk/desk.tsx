@@ -8,7 +8,7 @@ import { Notice } from "@/components/ui/notice";
 import { Skeleton } from "@/components/ui/skeleton";
 import { useJobBook, useStartJobs } from "@/features/jobs";
 import { ActionProblem, ProblemNotice } from "@/features/problems";
-import { type Upload, useAcceptedUploads, useLeaveGuard, useUploads } from "@/features/uploads";
+import { type Upload, useFollowedUploads, useLeaveGuard, useUploads } from "@/features/uploads";
 import type { Job } from "@/lib/api";
 import { Announcer } from "./announcer";
 import { deskGroups } from "./desk-groups";
@@ -112,10 +112,9 @@ export function Desk() {
   const book = useJobBook();
   const uploads = useUploads();
   const [openedAt] = useState(Date.now);
-  useAcceptedUploads();
+  useFollowedUploads();
   useLeaveGuard();
-  const sending = uploads.filter((upload) => upload.state.step === "sending").map((upload) => upload.name);
-  const jobs = deskJobs(book.data?.jobs ?? [], openedAt, sending);
+  const jobs = deskJobs(book.data?.jobs ?? [], openedAt, uploads);
   useKeptFocus(jobs);
   return (
     <>

@@ -5,6 +5,7 @@ import { DoneCard } from "./done-card";
 import { CancelledCard, FailedCard } from "./ended-card";
 import { PausedCard } from "./paused-card";
 import { ReadyCard } from "./ready-card";
+import { StoppedUploadCard } from "./stopped-upload-card";
 import { WaitingCard } from "./waiting-card";
 import { StoppingCard, WorkingCard } from "./working-card";
 
@@ -12,6 +13,7 @@ import { StoppingCard, WorkingCard } from "./working-card";
 export function JobCard({ job }: { job: Job }) {
   switch (job.status) {
     case "uploading":
+      return <StoppedUploadCard job={job} />;
     case "pending":
     case "analyzing":
       return <WaitingCard job={job} status={job.status} />;

@@ -1,121 +1,109 @@
 "use client";
 
-import { CircleAlert, RotateCw, Upload as UploadIcon, X } from "lucide-react";
+import { Pause, Play, Upload as UploadIcon, WifiOff, X } from "lucide-react";
 import { useTranslations } from "next-intl";
+import type { ReactNode } from "react";
 import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Tag } from "@/components/ui/tag";
-import { useDeviceName } from "@/features/devices";
 import { Still } from "@/features/film";
-import { ProblemText } from "@/features/problems";
-import { cancelUpload, retryUpload, type Upload } from "@/features/uploads";
-import { asProblem } from "@/lib/api";
-import { type Formats, useFormats } from "@/lib/formats";
+import { cancelUpload, pauseUpload, resumeUpload, type Upload } from "@/features/uploads";
 import { CardButtons, CardFrame } from "./card-frame";
+import { FailedUploadCard } from "./failed-upload-card";
+import { useUploadFacts } from "./use-upload-facts";
 
-function useSendingFacts(upload: Upload): { fraction: number; text: string } {
-  const t = useTranslations("uploads");
-  const formats = useFormats();
-  if (upload.state.step !== "sending") return { fraction: 0, text: "" };
-  const { sent, rate } = upload.state;
-  const fraction = upload.size > 0 ? sent / upload.size : 1;
-  if (fraction >= 1) return { fraction: 1, text: t("finishing") };
-  const progress = t("progress", { percent: formats.percent(fraction), size: formats.bytes(upload.size) });
-  return { fraction, text: [progress, ...pace(upload.size - sent, rate, formats, t)].join(" · ") };
+const TAG_ICONS = {
+  waiting: null,
+  resuming: <UploadIcon size={13} aria-hidden />,
+  sending: <UploadIcon size={13} aria-hidden />,
+  held: <WifiOff size={13} aria-hidden />,
+  paused: <Pause size={13} aria-hidden />,
+} as const;
+
+function CardStill({ name }: { name: string }) {
+  return <Still url={null} name={name} duration={null} className="max-md:hidden" />;
 }
 
-type Translate = ReturnType<typeof useTranslations<"uploads">>;
-
-function pace(bytesLeft: number, rate: number | null, formats: Formats, t: Translate): string[] {
-  if (rate === null || rate <= 0) return [];
-  return [formats.byteRate(rate), t("left", { time: formats.span(bytesLeft / rate) })];
+function Cancel({ upload }: { upload: Upload }) {
+  const t = useTranslations("uploads");
+  return (
+    <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
+      <X size={16} aria-hidden />
+      {upload.jobId === null && upload.state.step === "waiting" ? t("dismiss") : t("cancel")}
+    </Button>
+  );
 }
 
-function Sending({ upload }: { upload: Upload }) {
+function PauseOrResume({ upload }: { upload: Upload }) {
   const t = useTranslations("uploads");
-  const facts = useSendingFacts(upload);
-  const whole = facts.fraction >= 1;
+  if (upload.state.step === "waiting") return null;
+  return upload.state.step === "paused" ? (
+    <Button look="primary" onClick={() => resumeUpload(upload.id)}>
+      <Play size={16} aria-hidden />
+      {t("resume")}
+    </Button>
+  ) : (
+    <Button onClick={() => pauseUpload(upload.id)}>
+      <Pause size={16} aria-hidden />
+      {t("pause")}
+    </Button>
+  );
+}
+
+function Bar({ upload, said }: { upload: Upload; said: string }) {
+  const t = useTranslations("uploads");
+  const { step } = upload.state;
+  if (step === "waiting" && upload.sent === 0) return null;
+  const fraction = upload.size > 0 ? upload.sent / upload.size : 1;
+  const moves = step === "sending" || step === "resuming";
+  return (
+    <ProgressBar
+      still={!moves}
+      className="mt-3"
+      fraction={moves && fraction >= 1 ? null : fraction}
+      label={t("barLabel", { name: upload.name })}
+      valueText={said}
+    />
+  );
+}
+
+function Frame({ upload, mark, children }: { upload: Upload; mark: string; children: ReactNode }) {
+  const { step } = upload.state;
+  const { meta, hint } = useUploadFacts(upload);
   return (
     <CardFrame
       name={upload.name}
-      still={<CardStill upload={upload} />}
-      meta={facts.text}
-      mark={<Tag icon={<UploadIcon size={13} aria-hidden />}>{t("uploading")}</Tag>}
+      still={<CardStill name={upload.name} />}
+      meta={meta}
+      mark={<Tag icon={step === "failed" ? null : TAG_ICONS[step]}>{mark}</Tag>}
     >
-      <ProgressBar
-        className="mt-3"
-        fraction={whole ? null : facts.fraction}
-        label={t("barLabel", { name: upload.name })}
-        valueText={facts.text}
-      />
-      <CardButtons>
-        <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
-          <X size={16} aria-hidden />
-          {t("cancel")}
-        </Button>
-      </CardButtons>
+      <Bar upload={upload} said={meta} />
+      {hint ? (
+        <p role="status" className="mt-2.5 text-sm text-ink-2">
+          {hint}
+        </p>
+      ) : null}
+      <CardButtons>{children}</CardButtons>
     </CardFrame>
   );
 }
 
-function CardStill({ upload }: { upload: Upload }) {
-  return <Still url={null} name={upload.name} duration={null} className="max-md:hidden" />;
-}
-
-function WaitingToSend({ upload }: { upload: Upload }) {
-  const t = useTranslations("uploads");
-  const formats = useFormats();
-  return (
-    <CardFrame
-      name={upload.name}
-      still={<CardStill upload={upload} />}
-      meta={t("waitingHint", { size: formats.bytes(upload.size) })}
-      mark={<Tag>{t("waiting")}</Tag>}
-    >
-      <CardButtons>
-        <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
-          <X size={16} aria-hidden />
-          {t("dismiss")}
-        </Button>
-      </CardButtons>
-    </CardFrame>
-  );
-}
-
-function Stopped({ upload, error }: { upload: Upload; error: unknown }) {
-  const t = useTranslations("uploads");
-  const formats = useFormats();
-  const device = useDeviceName(upload.device);
-  return (
-    <CardFrame
-      name={upload.name}
-      still={<CardStill upload={upload} />}
-      meta={`${formats.bytes(upload.size)} · ${device}`}
-      mark={
-        <Tag tone="bad" icon={<CircleAlert size={13} aria-hidden />}>
-          {t("stopped")}
-        </Tag>
-      }
-    >
-      <div role="alert" className="mt-2">
-        <ProblemText problem={asProblem(error)} />
-      </div>
-      <CardButtons>
-        <Button look="primary" onClick={() => retryUpload(upload.id)}>
-          <RotateCw size={16} aria-hidden />
-          {t("retry")}
-        </Button>
-        <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
-          {t("dismiss")}
-        </Button>
-      </CardButtons>
-    </CardFrame>
-  );
-}
-
+/** A film on its way from this page: waiting, sent, held by a lost network, paused, or given up. */
 export function UploadCard({ upload }: { upload: Upload }) {
+  const t = useTranslations("uploads");
   const { state } = upload;
-  if (state.step === "sending") return <Sending upload={upload} />;
-  if (state.step === "waiting") return <WaitingToSend upload={upload} />;
-  return <Stopped upload={upload} error={state.error} />;
+  if (state.step === "failed") return <FailedUploadCard upload={upload} error={state.error} />;
+  const marks = {
+    waiting: t("waiting"),
+    resuming: t("uploading"),
+    sending: t("uploading"),
+    held: t("held"),
+    paused: t("paused"),
+  };
+  return (
+    <Frame upload={upload} mark={marks[state.step]}>
+      <PauseOrResume upload={upload} />
+      <Cancel upload={upload} />
+    </Frame>
+  );
 }

@@ -1,3 +1,12 @@
 export { DropZone } from "./drop-zone";
 export type { Upload } from "./queue";
-export { cancelUpload, retryUpload, useAcceptedUploads, useLeaveGuard, useUploads } from "./use-uploads";
+export { useArrived } from "./use-arrived";
+export {
+  addUploads,
+  cancelUpload,
+  pauseUpload,
+  resumeUpload,
+  useFollowedUploads,
+  useLeaveGuard,
+  useUploads,
+} from "./use-uploads";

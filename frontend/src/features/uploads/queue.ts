@@ -1,46 +1,85 @@
 /** The upload queue as a value. Files wait, at most two are sent at once, an accepted one leaves the queue: from then
  * on it is a job of the server. */
 
+import { Problem } from "@/lib/api";
+import type { Cause } from "./trouble";
+
 export const AT_ONCE = 2;
 
 export type UploadState =
   | { step: "waiting" }
-  | { step: "sending"; sent: number; rate: number | null }
+  /** Asks the server where it stands. */
+  | { step: "resuming" }
+  /** `rate`: bytes a second. */
+  | { step: "sending"; rate: number | null }
+  /** Goes on by itself when the way is free again. */
+  | { step: "held"; cause: Cause }
+  | { step: "paused" }
   | { step: "failed"; error: unknown };
 
-export type Upload = { id: string; name: string; size: number; device: string; state: UploadState };
+export type Upload = {
+  id: string;
+  name: string;
+  size: number;
+  device: string;
+  /** Null until the server knows of it. */
+  jobId: string | null;
+  /** In bytes. */
+  sent: number;
+  state: UploadState;
+};
 
 export type QueueEvent =
   | { type: "added"; uploads: readonly Upload[] }
   | { type: "started"; id: string }
+  | { type: "named"; id: string; jobId: string }
   | { type: "progressed"; id: string; sent: number; rate: number | null }
+  | { type: "held"; id: string; cause: Cause }
+  | { type: "paused"; id: string }
   | { type: "failed"; id: string; error: unknown }
-  | { type: "retried"; id: string }
+  | { type: "continued"; id: string }
   | { type: "left"; id: string };
 
-function withState(queue: readonly Upload[], id: string, state: UploadState): readonly Upload[] {
-  return queue.map((upload) => (upload.id === id ? { ...upload, state } : upload));
+/** The server has nothing of it any more: it can only begin anew. */
+function isLost({ state }: Upload): boolean {
+  return state.step === "failed" && state.error instanceof Problem && state.error.code === "upload_gone";
+}
+
+function changed(upload: Upload, event: Exclude<QueueEvent, { type: "added" | "left" }>): Upload {
+  switch (event.type) {
+    case "started":
+      return {
+        ...upload,
+        state: upload.sent > 0 ? { step: "resuming" } : { step: "sending", rate: null },
+      };
+    case "named":
+      return { ...upload, jobId: event.jobId };
+    case "progressed":
+      return { ...upload, sent: event.sent, state: { step: "sending", rate: event.rate } };
+    case "held":
+      return { ...upload, state: { step: "held", cause: event.cause } };
+    case "paused":
+      return { ...upload, state: { step: "paused" } };
+    case "failed":
+      return { ...upload, state: { step: "failed", error: event.error } };
+    case "continued":
+      return { ...upload, ...(isLost(upload) ? { jobId: null, sent: 0 } : {}), state: { step: "waiting" } };
+  }
 }
 
 export function foldQueue(queue: readonly Upload[], event: QueueEvent): readonly Upload[] {
-  switch (event.type) {
-    case "added":
-      return [...queue, ...event.uploads];
-    case "started":
-      return withState(queue, event.id, { step: "sending", sent: 0, rate: null });
-    case "progressed":
-      return withState(queue, event.id, { step: "sending", sent: event.sent, rate: event.rate });
-    case "failed":
-      return withState(queue, event.id, { step: "failed", error: event.error });
-    case "retried":
-      return withState(queue, event.id, { step: "waiting" });
-    case "left":
-      return queue.filter((upload) => upload.id !== event.id);
-  }
+  if (event.type === "added") return [...queue, ...event.uploads];
+  if (event.type === "left") return queue.filter((upload) => upload.id !== event.id);
+  return queue.map((upload) => (upload.id === event.id ? changed(upload, event) : upload));
+}
+
+/** On its way: it holds one of the places, also while it waits for the network. */
+export function isRunning({ state }: Upload): boolean {
+  return state.step === "sending" || state.step === "resuming" || state.step === "held";
 }
 
 /** The uploads that may start now, oldest first. */
 export function startable(queue: readonly Upload[]): readonly Upload[] {
-  const sending = queue.filter((upload) => upload.state.step === "sending").length;
-  return queue.filter((upload) => upload.state.step === "waiting").slice(0, Math.max(0, AT_ONCE - sending));
+  const running = queue.filter(isRunning).length;
+  return queue.filter((upload) => upload.state.step === "waiting").slice(0, Math.max(0, AT_ONCE - running));
 }

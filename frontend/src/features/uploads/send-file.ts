@@ -1,42 +1,106 @@
-import { type Job, Problem, problemFromBody, unreachable } from "@/lib/api";
+import { answerOf, api, asProblem, type Job, Problem } from "@/lib/api";
+import { backoff } from "@/lib/socket/backoff";
+import { jobIdOf } from "./arrived";
+import { FIRST, LARGEST } from "./chunk-size";
+import { fingerprintOf } from "./fingerprint";
+import { sendStretch } from "./stretch";
+import { type Cause, stepAfter } from "./trouble";
+import { unfinishedUpload } from "./unfinished";
+import { wake } from "./wake";
 
-type Sending = {
+export type Sending = {
   file: File;
   device: string;
+  /** Where it was begun; null when this page knows of no beginning. */
+  url: string | null;
+  /** The jobs that this page sends already. */
+  taken: () => readonly string[];
+  onUrl: (url: string) => void;
   onProgress: (sent: number) => void;
+  onHeld: (cause: Cause) => void;
   signal: AbortSignal;
 };
 
-function bodyOf(xhr: XMLHttpRequest): unknown {
-  try {
-    return JSON.parse(xhr.responseText);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null; // a proxy's own page
+/** How far an upload is, and what it learnt of its way. */
+type Course = {
+  url: string | null;
+  there: number;
+  amidChunk: boolean;
+  chunkSize: number;
+  largest: number;
+  tries: number;
+  cuts: number;
+};
+
+async function marked(file: File): Promise<string> {
+  return fingerprintOf(file).catch((error: unknown) => {
+    if (error instanceof DOMException) throw new Problem("file_unreadable", error.message);
     throw error;
-  }
-}
-
-function form({ file, device }: Sending): FormData {
-  const data = new FormData();
-  // Fields before the file: the server knows them when the first byte of the film arrives.
-  data.append("device", device);
-  data.append("start", "false");
-  data.append("file", file, file.name);
-  return data;
-}
-
-/** Sends one film. XMLHttpRequest because fetch tells nothing about the progress of what it sends. */
-export function sendFile(sending: Sending): Promise<Job> {
-  return new Promise((resolve, reject) => {
-    const xhr = new XMLHttpRequest();
-    xhr.open("POST", "/api/upload/");
-    xhr.setRequestHeader("Accept", "application/json");
-    xhr.upload.onprogress = (event) => sending.onProgress(Math.min(event.loaded, sending.file.size));
-    xhr.onload = () =>
-      xhr.status === 201 ? resolve(bodyOf(xhr) as Job) : reject(problemFromBody(bodyOf(xhr), xhr.status));
-    xhr.onerror = () => reject(unreachable());
-    xhr.onabort = () => reject(new Problem("cancelled", "The upload was cancelled."));
-    sending.signal.addEventListener("abort", () => xhr.abort());
-    xhr.send(form(sending));
   });
+}
+
+async function go(sending: Sending, course: Course, fingerprint: string): Promise<Job> {
+  const { file, device, signal } = sending;
+  course.amidChunk = false;
+  course.url ??= await unfinishedUpload({ size: file.size, fingerprint, taken: sending.taken() });
+  await sendStretch({
+    file,
+    url: course.url,
+    metadata: { filename: file.name, device, start: "false", fingerprint },
+    chunkSize: course.chunkSize,
+    largest: course.largest,
+    signal,
+    onUrl: (url) => {
+      course.url = url;
+      sending.onUrl(url);
+    },
+    onProgress: sending.onProgress,
+    onThere: (bytes) => {
+      course.amidChunk = true;
+      if (bytes > course.there) Object.assign(course, { tries: 0, cuts: 0 });
+      course.there = bytes;
+    },
+    onChunkSize: (bytes) => {
+      course.chunkSize = bytes;
+    },
+  });
+  course.amidChunk = false;
+  return answerOf(
+    api.GET("/api/jobs/{job_id}/", { params: { path: { job_id: jobIdOf(course.url ?? "") } } }),
+  );
+}
+
+/** Waits as long as the break asks for; throws what no waiting mends. */
+async function mend(error: unknown, sending: Sending, course: Course): Promise<void> {
+  const problem = asProblem(error);
+  await marked(sending.file); // one that was moved or unplugged breaks off just as the network does
+  const step = stepAfter({ ...course, problem });
+  if (step.step === "fail") throw step.problem;
+  const wait = backoff(course.tries, Math.random());
+  course.tries += 1;
+  if (course.amidChunk && problem.status === null && navigator.onLine) course.cuts += 1;
+  if (step.step === "smaller") {
+    Object.assign(course, { chunkSize: step.chunkSize, largest: step.chunkSize, cuts: 0 });
+    return;
+  }
+  sending.onHeld(step.cause);
+  await wake(wait, sending.signal);
+}
+
+/** Sends one film to its end, however often the way breaks; goes on where an earlier visit stopped. Rejects with the
+ * `Problem` that waiting does not mend, or with the reason of `signal`. */
+export async function sendFile(sending: Sending): Promise<Job> {
+  const { file, signal } = sending;
+  const fingerprint = await marked(file);
+  const fresh = { there: 0, amidChunk: false, chunkSize: FIRST, largest: LARGEST, tries: 0, cuts: 0 };
+  const course: Course = { url: sending.url, ...fresh };
+  for (;;) {
+    try {
+      signal.throwIfAborted();
+      return await go(sending, course, fingerprint);
+    } catch (error) {
+      signal.throwIfAborted();
+      await mend(error, sending, course);
+    }
+  }
 }

@@ -1,18 +1,25 @@
 import type { Job } from "@/lib/api";
-import { foldQueue, type QueueEvent, startable, type Upload } from "./queue";
+import { giveUp, jobIdOf, uploadUrl } from "./arrived";
+import { foldQueue, isRunning, type QueueEvent, startable, type Upload } from "./queue";
 import { rateMeter } from "./rate";
 import { sendFile } from "./send-file";
 
-type Send = typeof sendFile;
+type Line = { send: typeof sendFile; giveUp: typeof giveUp };
+type Reason = "paused" | "cancelled";
 type Waiting = { file: File; abort: AbortController };
 
+/** What became of uploads that left the queue. */
+export type Followers = { accepted: (job: Job) => void; removed: (jobId: string) => void };
+
 /** The one upload queue of the page. It lives outside React, so that a change of page or language stops nothing. */
-export function createUploadStore(send: Send = sendFile) {
+export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
   const listeners = new Set<() => void>();
   const files = new Map<string, Waiting>();
   let queue: readonly Upload[] = [];
-  let accepted: (job: Job) => void = () => undefined;
+  let followers: Followers = { accepted: () => undefined, removed: () => undefined };
   let lastId = 0;
+
+  const found = (id: string) => queue.find((upload) => upload.id === id);
 
   function tell(event: QueueEvent) {
     queue = foldQueue(queue, event);
@@ -24,20 +31,48 @@ export function createUploadStore(send: Send = sendFile) {
     tell({ type: "left", id });
   }
 
-  async function run({ id, device }: Upload) {
-    const waiting = files.get(id);
-    if (!waiting) return;
-    const { file, abort } = waiting;
-    const rate = rateMeter();
-    const onProgress = (sent: number) =>
-      tell({ type: "progressed", id, sent, rate: rate(performance.now(), sent) });
-    tell({ type: "started", id });
+  /** Nothing of it stays at the server, or the card says why it does. */
+  async function remove(id: string) {
+    const jobId = found(id)?.jobId ?? null;
     try {
-      accepted(await send({ file, device, onProgress, signal: abort.signal }));
+      if (jobId !== null && (await line.giveUp(jobId)) === "gone") followers.removed(jobId);
       leave(id);
     } catch (error) {
-      if (abort.signal.aborted) leave(id);
-      else tell({ type: "failed", id, error });
+      tell({ type: "failed", id, error });
+    }
+  }
+
+  function send(id: string, { file, abort }: Waiting, { device, jobId }: Upload): Promise<Job> {
+    let rate = rateMeter();
+    return line.send({
+      file,
+      device,
+      signal: abort.signal,
+      url: jobId === null ? null : uploadUrl(jobId),
+      taken: () => queue.flatMap((upload) => upload.jobId ?? []),
+      onUrl: (url) => tell({ type: "named", id, jobId: jobIdOf(url) }),
+      onProgress: (sent) => tell({ type: "progressed", id, sent, rate: rate(performance.now(), sent) }),
+      onHeld: (cause) => {
+        rate = rateMeter();
+        tell({ type: "held", id, cause });
+      },
+    });
+  }
+
+  async function run(upload: Upload) {
+    const { id } = upload;
+    const waiting = files.get(id);
+    if (!waiting) return;
+    const { signal } = waiting.abort;
+    tell({ type: "started", id });
+    try {
+      const job = await send(id, waiting, upload);
+      followers.accepted(job);
+      leave(id);
+    } catch (error) {
+      if (!signal.aborted) tell({ type: "failed", id, error });
+      else if ((signal.reason as Reason) === "paused") tell({ type: "paused", id });
+      else await remove(id);
     }
     startNext();
   }
@@ -49,7 +84,11 @@ export function createUploadStore(send: Send = sendFile) {
   function enqueue(file: File, device: string): Upload {
     const id = `upload-${++lastId}`;
     files.set(id, { file, abort: new AbortController() });
-    return { id, name: file.name, size: file.size, device, state: { step: "waiting" } };
+    return { id, name: file.name, size: file.size, device, jobId: null, sent: 0, state: { step: "waiting" } };
+  }
+
+  function stop(id: string, reason: Reason) {
+    files.get(id)?.abort.abort(reason);
   }
 
   return {
@@ -58,22 +97,32 @@ export function createUploadStore(send: Send = sendFile) {
       return () => listeners.delete(listener);
     },
     read: () => queue,
-    onAccepted(handler: (job: Job) => void) {
-      accepted = handler;
+    follow(each: Followers) {
+      followers = each;
     },
     add(added: readonly File[], device: string) {
       tell({ type: "added", uploads: added.map((file) => enqueue(file, device)) });
       startNext();
     },
-    cancel(id: string) {
-      const upload = queue.find((each) => each.id === id);
-      files.get(id)?.abort.abort();
-      if (upload?.state.step !== "sending") leave(id);
+    pause(id: string) {
+      const upload = found(id);
+      if (!upload) return;
+      if (isRunning(upload)) stop(id, "paused");
+      else tell({ type: "paused", id });
+    },
+    /** Goes on after a pause or a failure, from where the server stands. */
+    resume(id: string) {
+      const waiting = files.get(id);
+      if (!waiting) return;
+      waiting.abort = new AbortController();
+      tell({ type: "continued", id });
       startNext();
     },
-    retry(id: string) {
-      tell({ type: "retried", id });
-      startNext();
+    cancel(id: string) {
+      const upload = found(id);
+      if (!upload) return;
+      if (isRunning(upload)) stop(id, "cancelled");
+      else void remove(id);
     },
   };
 }

@@ -3,29 +3,32 @@
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
 import { applyEvent } from "@/features/jobs";
-import type { Upload } from "./queue";
+import { isRunning, type Upload } from "./queue";
 import { createUploadStore } from "./upload-store";
 
 const NONE: readonly Upload[] = [];
 const store = createUploadStore();
 
-export const { add: addUploads, cancel: cancelUpload, retry: retryUpload } = store;
+export const { add: addUploads, cancel: cancelUpload, pause: pauseUpload, resume: resumeUpload } = store;
 
 export function useUploads(): readonly Upload[] {
   return useSyncExternalStore(store.subscribe, store.read, () => NONE);
 }
 
-/** An accepted film becomes a job in the cache at once, without waiting for its event. */
-export function useAcceptedUploads(): void {
+/** An accepted film becomes a job in the cache at once, a cancelled one leaves it, without waiting for the events. */
+export function useFollowedUploads(): void {
   const client = useQueryClient();
   useEffect(() => {
-    store.onAccepted((job) => applyEvent(client, { type: "job.updated", seq: job.seq, job }));
+    store.follow({
+      accepted: (job) => applyEvent(client, { type: "job.updated", seq: job.seq, job }),
+      removed: (id) => applyEvent(client, { type: "job.deleted", seq: 0, job: { id } }),
+    });
   }, [client]);
 }
 
 /** The browser asks before the page is left while bytes are on their way. */
 export function useLeaveGuard(): void {
-  const busy = useUploads().some((upload) => upload.state.step !== "failed");
+  const busy = useUploads().some((upload) => isRunning(upload) || upload.state.step === "waiting");
   useEffect(() => {
     if (!busy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
