@@ -1,4 +1,4 @@
-"""Files of WebVTT: whether they hold any line, and the one thing that ffmpeg leaves wrong in them."""
+"""Files of WebVTT: whether they hold any line, and what ffmpeg leaves wrong in them."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Final
 
 from castengine.media import Stream
+from castengine.probe.encodings import encoding_of
 
 _ARROW: Final = b" --> "
 _HARD_SPACE: Final = rb"\h"  # of ASS, which ffmpeg makes of captions on the way
@@ -17,10 +18,12 @@ def has_cues(path: Path) -> bool:
         return any(_ARROW in line for line in file)
 
 
-def mend_spaces(path: Path, stream: Stream) -> None:
-    r"""ASS' ``\h`` becomes a space: ffmpeg's writer of WebVTT lets it through as two letters."""
-    if stream.codec not in _SPEAKS_ASS:
-        return
+def mend(path: Path, stream: Stream) -> None:
+    r"""Letters become UTF-8, and ASS' ``\h``, which ffmpeg's writer of WebVTT lets through as two letters, a space."""
     written = path.read_bytes()
-    if _HARD_SPACE in written:
-        path.write_bytes(written.replace(_HARD_SPACE, b" "))
+    encoding = encoding_of([written], stream.language)
+    mended = written if encoding is None else written.decode(encoding, errors="replace").encode()
+    if stream.codec in _SPEAKS_ASS:
+        mended = mended.replace(_HARD_SPACE, b" ")
+    if mended != written:
+        path.write_bytes(mended)

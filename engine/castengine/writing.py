@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from castengine.cues import has_cues, mend_spaces
+from castengine.cues import has_cues, mend
 from castengine.errors import FfmpegFailed
 from castengine.ffmpeg.argv import captions_argv, conversion_argv, first_frame_argv, poster_argv, sidecars_argv
 from castengine.ffmpeg.captions import lay_out_film
@@ -130,7 +130,7 @@ def _written(media: MediaInfo, pairs: Iterable[tuple[Sidecar, Path]]) -> Written
     empty: list[Finding] = []
     for action, path in pairs:
         if has_cues(path):
-            mend_spaces(path, media.stream(action.stream))
+            mend(path, media.stream(action.stream))
             filled.append((action, path))
         else:
             empty.append(Finding(FindingCode.SUBTITLE_EMPTY, {"stream": action.stream}))

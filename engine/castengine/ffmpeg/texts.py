@@ -21,4 +21,7 @@ def _reading(stream: SubtitleStream) -> list[str]:
         # Not the pictures of pages that are the default. A line ends when the next one, or none, is sent.
         page = (f"-txt_page:{stream.index}", stream.page or _SUBTITLES)
         return [f"-txt_format:{stream.index}", "text", *page, f"-fix_sub_duration:{stream.index}"]
+    if stream.codec == "mov_text":
+        # Lines that are no UTF-8 would be left out without a word; they are mended in what is written.
+        return [f"-sub_charenc_mode:{stream.index}", "ignore"]
     return [f"-sub_charenc:{stream.index}", stream.encoding] if stream.encoding is not None else []

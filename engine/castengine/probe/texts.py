@@ -14,7 +14,7 @@ from castengine.probe.hexdump import bytes_of
 from castengine.probe.styling import has_effects
 from castengine.probe.teletext import page_of
 
-# Packets of these are the text itself; those of mov_text have binary parts around it, and are UTF-8 by their format.
+# Packets of these are the text itself; those of mov_text have binary parts around it.
 _LETTERS: Final = frozenset({"subrip", "text", "ass", "ssa"})
 _STYLED: Final = frozenset({"ass", "ssa"})
 _PLACES: Final = (Fraction(1, 20), Fraction(2, 5), Fraction(7, 10))  # of the film

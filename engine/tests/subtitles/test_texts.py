@@ -79,3 +79,16 @@ def test_letters_from_before_utf_8_are_right_beside_the_film_and_inside(
     assert outcome.output is not None
     argv = [str(tools.ffmpeg), "-v", "error", "-i", f"file:{outcome.output}", "-map", "0:s", "-f", "webvtt", "-"]
     assert words(run_captured(argv, timeout=30).stdout.decode()) == [line]
+
+
+def test_text_of_an_mp4_that_is_not_the_utf_8_it_has_to_be(make_clip: MakeClip, tools: Tools, tmp_path: Path) -> None:
+    srt = tmp_path / "lines.srt"
+    srt.write_text("1\n00:00:01,000 --> 00:00:02,000\nUn café noir.\n", "utf-8")
+    streams = ("-map", "0", "-map", "1", "-c:v", "mpeg4", "-c:s", "mov_text", "-metadata:s:s:0", "language=fra")
+    whole = make_clip("right.mp4", *PICTURE, "-i", f"file:{srt}", *streams).read_bytes()
+    assert whole.count("café".encode()) == 1
+    film = tmp_path / "wrong.mp4"
+    film.write_bytes(whole.replace("café".encode(), "café ".encode("cp1252")))  # as many bytes: the boxes stay right
+    outcome = cast(film, tmp_path, tools)
+    assert outcome.output is not None
+    assert words(outcome.sidecars[0].path.read_text("utf-8")) == ["Un café  noir."]
