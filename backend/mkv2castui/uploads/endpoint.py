@@ -9,6 +9,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from mkv2castui.common.problems import ApiCode, Problem
+from mkv2castui.conversions import storage
 from mkv2castui.conversions.api.job_json import job_as_json
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.storage import StorageError
@@ -34,7 +35,7 @@ async def upload(request: Request) -> Response:
 async def _taken_in(request: Request, body: Body) -> Job:
     announced = _announced(request)
     if announced is not None:
-        await database_sync_to_async(limits.check)(announced)
+        await database_sync_to_async(_check)(announced)
     reception = Reception(announced)
     try:
         return await _receive(request.headers.get("content-type", ""), body, reception)
@@ -44,6 +45,10 @@ async def _taken_in(request: Request, body: Body) -> Job:
         if isinstance(error, (FormError, ClientDisconnect)):
             raise _incomplete(str(error)) from error
         raise
+
+
+def _check(announced: int) -> None:
+    limits.check(announced, promised=storage.spool().promised())
 
 
 async def _receive(content_type: str, body: Body, reception: Reception) -> Job:

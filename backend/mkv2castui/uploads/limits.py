@@ -8,17 +8,18 @@ from mkv2castui.common.problems import ApiCode, Problem
 from mkv2castui.conversions import storage
 
 
-def check(size: int, *, arrived: int = 0, free: int | None = None) -> None:
+def check(size: int, *, arrived: int = 0, free: int | None = None, promised: int = 0) -> None:
     """Raises the 413 or 507 problem. ``size``: bytes in all, of which ``arrived`` are on the disk already.
 
-    ``free``: of the disk on which it waits, if that is not its last place.
+    ``free``: of the disk on which it waits, if that is not its last place. ``promised``: bytes of it that others, who
+    came before, will still fill.
     """
     if size > settings.MAX_UPLOAD_SIZE:
         raise _too_large(size)
     if free is None:
         free = storage.current().free_bytes()
-    if free is not None and size - arrived > free - settings.DISK_RESERVE:
-        raise _no_space(size - arrived, free)
+    if free is not None and size - arrived > free - promised - settings.DISK_RESERVE:
+        raise _no_space(size - arrived, max(free - promised, 0))
 
 
 def _too_large(size: int) -> Problem:

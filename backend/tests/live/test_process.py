@@ -29,8 +29,9 @@ def test_at_rest_the_program_is_small(make_server: ServerFactory) -> None:
     server = make_server().start()
     with server.client() as client:
         assert client.get("/health/").json()["state"] == "ok"
-    # What it starts at first, to see what this machine can encode with, takes a moment.
-    server.wait_until(lambda: server.resident() < 150 * MEGABYTE)
+        # Its worker tells of itself once it has seen what this machine can encode with; until then encoders run.
+        server.wait_until(lambda: client.get("/api/queue/").json()["workers"], seconds=120)
+    assert server.resident() < 150 * MEGABYTE
 
 
 def test_after_a_kill_the_job_is_done_again_and_published_once(make_server: ServerFactory, long_film: Path) -> None:

@@ -11,6 +11,7 @@ import pytest
 
 from mkv2castui.conversions.storage import Holding, NoSpace, SourceGone, Storage, attempt_name
 from mkv2castui.conversions.storage.local import LocalStorage
+from mkv2castui.conversions.storage.spool import Spool, Ticket
 
 Putter = Callable[[bytes], uuid.UUID]
 FILM = bytes(range(256)) * 4096  # 1 MiB
@@ -139,6 +140,19 @@ def test_a_copy_for_which_there_is_no_room_is_not_begun(tmp_path: Path, monkeypa
         local.share_source(origin, other)
     assert caught.value.needs == len(FILM) + 2**60
     assert not local.has_source(other)
+
+
+def test_what_announced_uploads_will_still_bring_is_promised(tmp_path: Path) -> None:
+    spool, half = Spool(tmp_path), Ticket(str(uuid.uuid4()), "owner", 1000, "", None)
+    whole = Ticket(str(uuid.uuid4()), "owner", 5000, "", None)
+    for ticket, size in ((half, 400), (whole, 5000)):
+        spool.create(ticket)
+        spool.data(ticket.id).write_bytes(bytes(size))
+    assert spool.promised() == 600
+    spool.data(whole.id).unlink()  # it has gone to its place
+    assert spool.promised() == 600
+    spool.remove(half.id)
+    assert spool.promised() == 0
 
 
 def test_kept_results_stay_and_others_go(place: Storage, put: Putter) -> None:

@@ -78,6 +78,7 @@ class Scratch:
                 yield folder
             finally:
                 shutil.rmtree(folder, ignore_errors=True)
+                _lock_of(folder).unlink()
 
     def release(self, job_id: uuid.UUID) -> None:
         _remove_unused(self._source(job_id))

@@ -63,8 +63,11 @@ class Spool:
             note.with_suffix(".new").rename(note)
 
     def find(self, upload_id: uuid.UUID) -> Ticket | None:
+        return self._read(self._note(str(upload_id)))
+
+    def _read(self, note: Path) -> Ticket | None:
         try:
-            return Ticket(**json.loads(self._note(str(upload_id)).read_text()))
+            return Ticket(**json.loads(note.read_text()))
         except FileNotFoundError:
             return None
 
@@ -116,6 +119,11 @@ class Spool:
     def free_bytes(self) -> int:
         self.root.mkdir(parents=True, exist_ok=True)
         return shutil.disk_usage(self.root).free
+
+    def promised(self) -> int:
+        """Bytes that announced uploads will still bring."""
+        tickets = [ticket for note in self.root.glob("*.json") if (ticket := self._read(note)) is not None]
+        return sum(ticket.length - self.offset(ticket) for ticket in tickets)
 
     def sweep(self) -> None:
         """Forget the uploads of which nothing has come for :data:`LIFE`."""

@@ -36,7 +36,8 @@ def create(told: Told, parts: list[uuid.UUID] | None) -> Ticket:
     owner = local_owner()
     pieces = [_whole_part(part) for part in parts or []]
     length = sum(piece.length for piece in pieces) if told.length is None else told.length
-    limits.check(length, free=storage.spool().free_bytes())
+    spool = storage.spool()
+    limits.check(length, free=spool.free_bytes(), promised=spool.promised())
     if told.concat == "partial":
         return _ticket(uuid.uuid4(), owner, length, told)
     job = _begin(owner, length, told.metadata)
