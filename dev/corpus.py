@@ -22,7 +22,7 @@ import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +44,8 @@ from castengine import (  # noqa: E402
     plan_as_json,
     probe,
 )
-from castengine.errors import Cancelled, CastEngineError, SourceError  # noqa: E402
+from castengine.errors import Cancelled, CastEngineError, DolbyVisionOnly, SourceError  # noqa: E402
+from castengine.hardware.reshaping import try_reshaping  # noqa: E402
 from castengine.verify.obstacles import check_obstacles  # noqa: E402
 from dev.journal import Ending, Journal  # noqa: E402
 
@@ -64,7 +65,8 @@ class Expected:
 
     def fits(self, ending: Ending) -> bool:
         if self.film:
-            return ending.verified
+            # A picture that nobody but Dolby Vision can show is refused where no Vulkan computes it.
+            return ending.verified or ending.word == DolbyVisionOnly.code
         return ending.blames_source or (ending.verified and not self.error)
 
 
@@ -114,6 +116,8 @@ class Run:
 
     def __init__(self, corpus: Corpus, tools: Tools, wishes: Preferences, directory: Path) -> None:
         self.corpus, self.tools, self.wishes, self.directory = corpus, tools, wishes, directory
+        reshapes = try_reshaping(tools) is None
+        self._host = replace(Capabilities.software(), reshapes_dolby_vision=reshapes)
 
     def film(self, film: Path, devices: list[str]) -> dict[str, Ending]:
         try:
@@ -126,7 +130,7 @@ class Run:
     def _device(self, film: Path, media: MediaInfo, device: str, done: dict[str, Done]) -> Ending:
         start = time.monotonic()
         try:
-            plan = make_plan(media, find_device(device), self.wishes, Capabilities.software())
+            plan = make_plan(media, find_device(device), self.wishes, self._host)
             if same := done.get(key := _work_of(plan)):
                 return _again(same, device)
             done[key] = self._converted(film, media, plan, start)

@@ -2,7 +2,7 @@
 
 ``run``     a virtual environment in .venv with the program and all it needs, ffmpeg and ffprobe included
 ``dev``     what the tests and the checks need, into the same environment
-``system``  what the tests need from the operating system (a browser, nginx): installed where root on Debian may,
+``system``  what the tests need from the operating system (a browser, nginx, Vulkan): installed where root on Debian may,
             named otherwise, so that its tests say why they are skipped
 """
 
@@ -28,6 +28,8 @@ NEWEST_PIP = "pip>=25.1"  # the first with `--group`
 SYSTEM_TOOLS: dict[str, Callable[[], bool]] = {
     "chromium": lambda: shutil.which("chromium") is not None,
     "nginx-light": lambda: shutil.which("nginx", path=f"{os.environ.get('PATH', '')}:/usr/sbin") is not None,
+    # Vulkan without a graphics card: libplacebo computes Dolby Vision's own colors with it.
+    "mesa-vulkan-drivers": lambda: any(Path("/usr/share/vulkan/icd.d").glob("lvp_icd.*")),
     "libatomic1": lambda: ctypes.util.find_library("atomic") is not None,  # Playwright's driver is linked to it
 }
 
