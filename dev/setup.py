@@ -2,7 +2,7 @@
 
 ``run``     a virtual environment in .venv with the program and all it needs, ffmpeg and ffprobe included
 ``dev``     what the tests and the checks need, into the same environment
-``system``  what the tests need from the operating system (a browser, nginx, Vulkan): installed where root on Debian may,
+``system``  what the tests need from Debian (a browser, nginx, Vulkan): installed where root may install,
             named otherwise, so that its tests say why they are skipped
 """
 
