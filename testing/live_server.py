@@ -118,10 +118,16 @@ class LiveServer:
         return sorted(path.name for path in self.directory(job_id).rglob("*") if path.is_file())
 
     def resident(self) -> int:
-        """Bytes in memory of the program and its children."""
+        """Bytes in memory of the program and its children, what they share counted once: a child that has only just
+        been forked is no second program."""
         assert self.process is not None
         process = psutil.Process(self.process.pid)
-        return int(sum(p.memory_info().rss for p in [process, *process.children(recursive=True)]))
+        return int(sum(p.memory_full_info().pss for p in [process, *process.children(recursive=True)]))
+
+    def wait_for_trials(self) -> None:
+        """Its worker tells of itself once it has seen what this machine can encode with; until then encoders run."""
+        with self.client() as client:
+            self.wait_until(lambda: client.get("/api/queue/").json()["workers"], seconds=120)
 
     def encoders(self, job_id: str) -> list[int]:
         """The processes, whoever's children they are, that work on the job's file."""

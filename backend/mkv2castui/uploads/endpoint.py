@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 
 from channels.db import database_sync_to_async
+from django.db import DatabaseError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
@@ -25,7 +26,7 @@ async def upload(request: Request) -> Response:
     body = Body(request)
     try:
         job = await _taken_in(request, body)
-    except (Problem, StorageError):
+    except (Problem, StorageError, DatabaseError):
         await body.let_the_client_finish()
         raise
     shown = await database_sync_to_async(job_as_json)(job)

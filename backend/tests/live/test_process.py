@@ -29,8 +29,7 @@ def test_at_rest_the_program_is_small(make_server: ServerFactory) -> None:
     server = make_server().start()
     with server.client() as client:
         assert client.get("/health/").json()["state"] == "ok"
-        # Its worker tells of itself once it has seen what this machine can encode with; until then encoders run.
-        server.wait_until(lambda: client.get("/api/queue/").json()["workers"], seconds=120)
+    server.wait_for_trials()
     assert server.resident() < 150 * MEGABYTE
 
 

@@ -301,6 +301,7 @@ def test_uploads_outlive_the_server(make_server: ServerFactory) -> None:
 def test_memory_stays_where_it_was(live_server_process: LiveServer) -> None:
     server, size = live_server_process, 200 * MEGABYTE
     address = begin(server, size)
+    server.wait_for_trials()
     before, peaks = server.resident(), []
 
     def zeros() -> Any:

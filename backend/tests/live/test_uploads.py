@@ -38,6 +38,7 @@ def stored(server: LiveServer) -> tuple[int, set[str]]:
 
 def test_a_large_file_streams_through_in_constant_memory(live_server_process: LiveServer) -> None:
     server, size = live_server_process, 200 * MEGABYTE
+    server.wait_for_trials()
     before, peak, block = server.resident(), 0, bytes(MEGABYTE)
     head = form(("start", None, b"false"), ("file", "zeros.mkv", b""), end=False)[:-2]
     tail = b"\r\n--XX--\r\n"
