@@ -60,7 +60,9 @@ export function StoppedUploadCard({ job }: { job: Job }) {
   const formats = useFormats();
   const device = useDeviceName(job.device);
   const { arrived, moves } = useArrived(job.id);
-  if (arrived === null || arrived.length === 0) return <WaitingCard job={job} status="uploading" />;
+  // A form can't be taken up again; a whole film is being taken in.
+  if (arrived === null || arrived.offset >= arrived.length)
+    return <WaitingCard job={job} status="uploading" />;
   const fraction = arrived.offset / arrived.length;
   const percent = formats.percent(fraction);
   return (

@@ -63,6 +63,7 @@ export async function sendStretch(stretch: Stretch): Promise<void> {
   await new Promise<void>((resolve, reject) => {
     const watched = watchdog(() => end(unreachable()));
     function end(reason: unknown) {
+      watched.end();
       void upload.abort();
       reject(reason);
     }
@@ -95,10 +96,17 @@ export async function sendStretch(stretch: Stretch): Promise<void> {
         stretch.onChunkSize(upload.options.chunkSize);
         stretch.onThere(there);
       },
-      onSuccess: () => resolve(),
-      onError: (error) => reject(signal.aborted ? signal.reason : problemOf(error)),
+      onSuccess: () => {
+        watched.end();
+        resolve();
+      },
+      onError: (error) => {
+        watched.end();
+        reject(signal.aborted ? signal.reason : problemOf(error));
+      },
     });
-    signal.addEventListener("abort", stop);
+    signal.addEventListener("abort", stop, { once: true });
+    watched.heard();
     upload.start();
   });
 }
