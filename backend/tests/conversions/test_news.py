@@ -6,6 +6,7 @@ import asyncio
 import threading
 from typing import Any
 
+import pytest
 from channels.layers import get_channel_layer
 
 from mkv2castui.conversions.news import News, hub
@@ -52,6 +53,7 @@ async def test_who_left_hears_nothing_and_the_others_go_on() -> None:
     await hub().leave("films", stays)
 
 
+@pytest.mark.django_db(transaction=True)  # the reading thread looks after the connections it finds
 async def test_one_read_answers_all_who_asked_before_it_began_and_none_later() -> None:
     reads, begun, may_end = list[int](), threading.Event(), threading.Event()
 
