@@ -85,6 +85,8 @@ def test_keys_alone_move_a_waiting_film(program: LiveServer, page: Page, three: 
 
 def test_the_menu_moves_a_waiting_film_without_dragging(program: LiveServer, page: Page, three: list[str]) -> None:
     first, second, third = three
+    # The rows are drawn anew once, when their handles have come.
+    expect(page.get_by_role("button", name=f"Move {third}", exact=True)).to_be_visible()
     page.get_by_role("button", name=f"More for {third}").click()
     page.get_by_role("menuitem", name="Do it first").click()
     expect_order(page, program, [third, first, second])

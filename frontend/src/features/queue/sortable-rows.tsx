@@ -15,7 +15,9 @@ type SortableRowProps = { job: Job; index: number; line: readonly string[] };
 
 function SortableRow({ job, index, line }: SortableRowProps) {
   const t = useTranslations("queue");
-  const { ref, handleRef, isDragging } = useSortable({ id: job.id, index });
+  // One film alone has no other place. Its row is the same one when others come, so that its menu stays open.
+  const isAlone = line.length === 1;
+  const { ref, handleRef, isDragging } = useSortable({ id: job.id, index, disabled: isAlone });
   const label = t("drag", { name: job.filename });
   const handle = (
     <button
@@ -30,7 +32,7 @@ function SortableRow({ job, index, line }: SortableRowProps) {
   );
   return (
     <li ref={ref}>
-      <WaitingRow job={job} line={line} handle={handle} lifted={isDragging} />
+      <WaitingRow job={job} line={line} handle={isAlone ? null : handle} lifted={isDragging} />
     </li>
   );
 }
