@@ -15,9 +15,7 @@ type SortableRowProps = { job: Job; index: number; line: readonly string[] };
 
 function SortableRow({ job, index, line }: SortableRowProps) {
   const t = useTranslations("queue");
-  // One film alone has no other place. Its row is the same one when others come, so that its menu stays open.
-  const isAlone = line.length === 1;
-  const { ref, handleRef, isDragging } = useSortable({ id: job.id, index, disabled: isAlone });
+  const { ref, handleRef, isDragging } = useSortable({ id: job.id, index });
   const label = t("drag", { name: job.filename });
   const handle = (
     <button
@@ -32,7 +30,7 @@ function SortableRow({ job, index, line }: SortableRowProps) {
   );
   return (
     <li ref={ref}>
-      <WaitingRow job={job} line={line} handle={isAlone ? null : handle} lifted={isDragging} />
+      <WaitingRow job={job} line={line} handle={handle} lifted={isDragging} />
     </li>
   );
 }
