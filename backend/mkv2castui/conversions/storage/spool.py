@@ -74,6 +74,11 @@ class Spool:
     def data(self, upload_id: str) -> Path:
         return self.root / upload_id
 
+    def head(self, ticket: Ticket) -> Path | None:
+        """The film's first bytes as a file of this machine, for an early look; ``None`` where they are not at hand."""
+        data = self.data(ticket.id)
+        return data if data.exists() else None
+
     def offset(self, ticket: Ticket) -> int:
         """Bytes that have come. All, when the file has gone to its place."""
         try:
