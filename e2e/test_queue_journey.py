@@ -76,7 +76,7 @@ def test_the_mouse_drags_a_waiting_film_to_the_top(program: LiveServer, page: Pa
 
 def test_keys_alone_move_a_waiting_film(program: LiveServer, page: Page, three: list[str]) -> None:
     first, second, third = three
-    page.get_by_role("button", name=f"Move {first}", exact=True).focus()
+    handle(page, first).focus()
     for key, said in [("Space", "position 1 of 3"), ("ArrowDown", "position 2 of 3"), ("Space", "now stands")]:
         page.keyboard.press(key, delay=80)  # ms, as a finger does
         expect(page.get_by_text(re.compile(f"{re.escape(first)}.* {said}"))).to_be_attached(timeout=LONG)
@@ -85,8 +85,6 @@ def test_keys_alone_move_a_waiting_film(program: LiveServer, page: Page, three: 
 
 def test_the_menu_moves_a_waiting_film_without_dragging(program: LiveServer, page: Page, three: list[str]) -> None:
     first, second, third = three
-    # The rows are drawn anew once, when their handles have come.
-    expect(page.get_by_role("button", name=f"Move {third}", exact=True)).to_be_visible()
     page.get_by_role("button", name=f"More for {third}").click()
     page.get_by_role("menuitem", name="Do it first").click()
     expect_order(page, program, [third, first, second])
@@ -95,11 +93,17 @@ def test_the_menu_moves_a_waiting_film_without_dragging(program: LiveServer, pag
     expect_order(page, program, [third, second, first])
 
 
+def handle(page: Page, name: str) -> Locator:
+    """That drags the film's row, once dragging has come to the page."""
+    found = page.get_by_role("button", name=f"Move {name}", exact=True)
+    expect(found).to_be_enabled(timeout=LONG)
+    return found
+
+
 def drag(page: Page, name: str, *, onto: str) -> None:
-    handle = page.get_by_role("button", name=f"Move {name}", exact=True)
-    expect(handle).to_be_visible()
-    handle.scroll_into_view_if_needed()
-    start, end = handle.bounding_box(), line(page).filter(has_text=onto).bounding_box()
+    grip = handle(page, name)
+    grip.scroll_into_view_if_needed()
+    start, end = grip.bounding_box(), line(page).filter(has_text=onto).bounding_box()
     assert start is not None
     assert end is not None
     x, y = start["x"] + start["width"] / 2, start["y"] + start["height"] / 2

@@ -13,12 +13,12 @@ const CATALOGUES = { en, de };
 /** Renders as a page does: a language, a cache, and nothing remembered from other tests. */
 export function renderPage(content: ReactNode, locale: Locale & keyof typeof CATALOGUES = "en") {
   const client = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const page = (
+  const wrapper = ({ children }: { children: ReactNode }) => (
     <NextIntlClientProvider locale={locale} messages={CATALOGUES[locale]} timeZone="UTC">
-      <QueryClientProvider client={client}>{content}</QueryClientProvider>
+      <QueryClientProvider client={client}>{children}</QueryClientProvider>
     </NextIntlClientProvider>
   );
-  return { client, ...render(page) };
+  return { client, ...render(content, { wrapper }) };
 }
 
 const DEVICES: Device[] = (

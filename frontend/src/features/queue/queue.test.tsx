@@ -99,9 +99,7 @@ function line(jobs: readonly Job[] = three) {
   return () => requests.filter((each) => each.method !== "GET");
 }
 
-/** Of a row that has its handle: until then the rows are stand-ins. */
 async function menuOf(name: string) {
-  if (screen.getAllByRole("article").length > 1) await button(`Move ${name}.mkv`);
   await userEvent.click(await button(`More for ${name}.mkv`));
   return within(await screen.findByRole("menu"));
 }
@@ -143,6 +141,23 @@ describe("films that wait", () => {
     await expect.poll(() => handle.getAttribute("aria-describedby")).toBeTruthy();
     const hint = document.getElementById(handle.getAttribute("aria-describedby") ?? "");
     expect(hint?.textContent).toBe("Space or enter lifts the film, arrow keys move it.");
+  });
+
+  it("a menu stays open, and the focus in it, while others join the line and the handles come", async () => {
+    serve(three);
+    const { rerender } = renderPage(<WaitingLine jobs={three.slice(0, 1)} />);
+    (await button("More for a.mkv")).focus();
+    await userEvent.keyboard("{Enter}");
+    const menu = await screen.findByRole("menu");
+    const focused = document.activeElement;
+    expect(menu.contains(focused)).toBe(true);
+    for (const count of [2, 3]) {
+      rerender(<WaitingLine jobs={three.slice(0, count)} />);
+      await expect.poll(() => screen.queryAllByTitle(/^Move /).length).toBe(count);
+      await expect.poll(() => screen.getByTitle("Move a.mkv").getAttribute("aria-describedby")).toBeTruthy();
+      expect(screen.getByRole("menu")).toBe(menu);
+      expect(document.activeElement).toBe(focused);
+    }
   });
 
   it("one alone has no handle and no places to go to", async () => {

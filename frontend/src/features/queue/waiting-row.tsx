@@ -2,8 +2,7 @@
 
 import { CalendarClock } from "lucide-react";
 import { useTranslations } from "next-intl";
-import type { ReactNode, Ref } from "react";
-import { cx } from "@/components/ui/class-names";
+import type { ReactNode } from "react";
 import { Facts } from "@/components/ui/facts";
 import { Tag } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
@@ -18,9 +17,7 @@ type WaitingRowProps = {
   job: Job;
   /** The whole line, in its order. */
   line: readonly string[];
-  handle?: ReactNode;
-  lifted?: boolean;
-  ref?: Ref<HTMLElement>;
+  handle: ReactNode;
 };
 
 function RowTags({ job }: { job: Job }) {
@@ -30,21 +27,17 @@ function RowTags({ job }: { job: Job }) {
 }
 
 /** One film that waits: its place in words, and all that can be done with it. */
-export function WaitingRow({ job, line, handle, lifted = false, ref }: WaitingRowProps) {
+export function WaitingRow({ job, line, handle }: WaitingRowProps) {
   const t = useTranslations("desk");
   const words = useWaitWords();
   const device = useDeviceName(job.device);
   const steps = useRowSteps(job, line);
   return (
     <article
-      ref={ref}
       aria-label={job.filename}
       data-film={job.id}
       tabIndex={-1}
-      className={cx(
-        "flex flex-wrap items-center gap-x-3 bg-surface px-3 py-2.5 -outline-offset-2 md:gap-x-4 md:px-4",
-        lifted && "rounded-md shadow-raised",
-      )}
+      className="flex flex-wrap items-center gap-x-3 bg-surface px-3 py-2.5 -outline-offset-2 md:gap-x-4 md:px-4"
     >
       {handle}
       <Still url={job.still_url} name={job.filename} duration={null} className="w-16 shrink-0 md:w-20" />
