@@ -50,6 +50,7 @@ class Job(models.Model):
     are not stored: a stored change always outranks the progress events before it.
     ``lease_*``: who works on the job and until when; a worker's writes count only while its token is the job's. A
     paused or queued job with a lease has a stopped encoder at that worker.
+    ``digest_due``: when an idle worker may read the source for ``source_digest``; whoever does puts it off meanwhile.
     ``rank``: the owner's own order among their waiting jobs of one priority, least first.
     ``needs``: the hardware encoder that the plan names; empty when the processor does it.
     """
@@ -87,6 +88,9 @@ class Job(models.Model):
     completed_at = models.DateTimeField(null=True)
     queued_at = models.DateTimeField(null=True)
     source_available = models.BooleanField(default=False)
+    source_sample = models.CharField(max_length=64, blank=True, default="")  # of contents.py; empty: nobody looked
+    source_digest = models.CharField(max_length=64, blank=True, default="")  # SHA-256, hex
+    digest_due = models.DateTimeField(null=True)
 
     lane = models.CharField(max_length=16, choices=Lane, default=Lane.ANALYZE)  # it waits or works in, or did last
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
@@ -108,6 +112,8 @@ class Job(models.Model):
             # SQLite uses a partial index only for conditions without parameters.
             models.Index(fields=["lease_until"], condition=Q(lease_until__isnull=False), name="job_under_lease"),
             models.Index(fields=["status"], condition=Q(delete_when_ended=True), name="job_leaving"),
+            models.Index(fields=["owner", "source_sample"], name="job_of_owner_with_sample"),
+            models.Index(fields=["digest_due"], condition=Q(digest_due__isnull=False), name="job_unread"),
         ]
 
     def __str__(self) -> str:
