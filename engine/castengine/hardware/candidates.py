@@ -8,18 +8,8 @@ from typing import Final
 
 from castengine.media import DynamicRange
 from castengine.plan.actions import VideoTarget
-from castengine.plan.capabilities import HardwareFamily
+from castengine.plan.capabilities import BEST_FIRST, HardwareFamily
 
-# The best first: dedicated encoders of known quality, then interfaces that many drivers offer.
-_FAMILIES: Final = (
-    HardwareFamily.NVENC,
-    HardwareFamily.QSV,
-    HardwareFamily.VIDEOTOOLBOX,
-    HardwareFamily.AMF,
-    HardwareFamily.VAAPI,
-    HardwareFamily.VULKAN,
-    HardwareFamily.V4L2,
-)
 _SUFFIX: Final = {HardwareFamily.V4L2: "v4l2m2m"}
 _CODECS: Final = ("h264", "hevc", "av1")
 _WITH_DEVICE: Final = (HardwareFamily.VAAPI,)
@@ -62,7 +52,7 @@ class Candidate:
 
 def candidates(listed: frozenset[str], render_nodes: Sequence[str]) -> Iterator[Candidate]:
     """``listed``: encoders that ffmpeg was built with. H.264 of more than 8 bits plays nowhere."""
-    for family in _FAMILIES:
+    for family in BEST_FIRST:
         devices: Sequence[str | None] = (render_nodes or (None,)) if family in _WITH_DEVICE else (None,)
         for device in devices:
             for codec in _CODECS:
