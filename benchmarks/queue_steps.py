@@ -81,7 +81,7 @@ def _steps(owner: User) -> dict[str, Step]:
 
     return {
         "a look at an empty lane": lambda: queue.claim(Lane.QUICK, "worker"),
-        "a claim": lambda: queue.claim(Lane.CONVERT, "worker", ["libx264"]),
+        "a claim": lambda: queue.claim(Lane.CONVERT, "worker"),
         "a start": lambda: services.start(_any(owner, "ready")),
         "a cancellation": lambda: services.cancel(_any(owner, "queued")),
         "a pause": lambda: services.pause(_any(owner, "queued")),
@@ -144,7 +144,7 @@ def _facts(engine: Any) -> dict[str, Any]:
         film = Path(folder) / "film.mkv"
         ffmpeg(*drawn(1), "-c:v", "mpeg4", "-c:a", "ac3", str(film))
         media = engine.analyse(film)
-    return {"media": media, "plan": engine.plan_for(media, "any-chromecast", {}), "estimate": {}}
+    return {"media": media, "plan": engine.plan_for(media, "any-chromecast", {}, engine.Capabilities.software()), "estimate": {}}
 
 
 if __name__ == "__main__":

@@ -7,7 +7,8 @@ from functools import partial
 from pathlib import Path
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import engine, storage, wakeups
+from mkv2castui.conversions import engine, planning, storage, wakeups
+from mkv2castui.conversions.contents import sample_of
 from mkv2castui.conversions.failures import EXPECTED, as_error
 from mkv2castui.conversions.heartbeat import looked_after
 from mkv2castui.conversions.models import AttemptEnd, Job
@@ -38,11 +39,12 @@ def _look(claim: Claim, source: Path) -> None:
     job, media = claim.job, None
     try:
         media = engine.analyse(source)
-        plan = engine.plan_for(media, job.device, job.options)
+        plan = planning.plan_for(media, job.device, job.options)
     except engine.CastEngineError as error:
-        fail(claim, as_error(error), media=media)
+        fail(claim, as_error(error), media=media, plan=None, provisional=False)
         return
-    facts = {**planned(plan), "media": media, "has_still": _still(job, source, media)}
+    facts = {**planned(plan), "provisional": False, "media": media, "has_still": _still(job, source, media)}
+    facts |= {"source_sample": sample_of(source), "digest_due": clock.now()}
     target = JobStatus.QUEUED if job.start_when_ready else JobStatus.READY
     settled = partial(settle, claim, target, AttemptEnd.SUCCEEDED, attempt=0, queued_at=clock.now(), **facts)
     if patiently(settled):

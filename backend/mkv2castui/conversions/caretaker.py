@@ -11,12 +11,13 @@ from time import monotonic
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import leftovers, line, queue, services, wakeups, workers
+from mkv2castui.conversions import leftovers, line, planning, queue, services, wakeups, workers
 from mkv2castui.conversions.models import Lane
 
 log = logging.getLogger(__name__)
 
 TIDY_EVERY = 15 * 60.0  # seconds
+PLAN_EVERY = 10.0  # seconds
 
 
 class Caretaker:
@@ -25,7 +26,7 @@ class Caretaker:
     def __init__(self) -> None:
         self._looked = monotonic()
         self._waited = False
-        self._tidied = monotonic()
+        self._tidied = self._planned = monotonic()
 
     def look(self, at_work: Collection[uuid.UUID] = ()) -> None:
         """Take back what dead workers held, and remove what is to go. ``at_work``: see :func:`queue.reap`."""
@@ -34,7 +35,13 @@ class Caretaker:
         workers.forget_silent(clock.now())
         leftovers.remove_abandoned_uploads(clock.now())
         services.sweep()
+        self._plan_now_and_then()
         self._tidy_now_and_then()
+
+    def _plan_now_and_then(self) -> None:
+        if monotonic() - self._planned >= PLAN_EVERY:
+            self._planned = monotonic()
+            planning.plan_anew(clock.now())
 
     def _tidy_now_and_then(self) -> None:
         if monotonic() - self._tidied >= TIDY_EVERY:

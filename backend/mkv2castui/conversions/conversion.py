@@ -9,7 +9,7 @@ from pathlib import Path
 from django.db import transaction
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import engine, storage
+from mkv2castui.conversions import engine, host, storage
 from mkv2castui.conversions.failures import EXPECTED, as_error
 from mkv2castui.conversions.heartbeat import looked_after
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Lane, Output
@@ -79,14 +79,17 @@ def _perform(claim: Claim, results: storage.Results, stopping: threading.Event, 
 
 
 def _planned(claim: Claim, source: Path) -> tuple[engine.Json, engine.Json]:
-    """The film's facts and its plan; found anew when an earlier release wrote them in other words."""
+    """The film's facts and its plan: found anew when an earlier release wrote them in other words, planned anew when
+    this machine can't do what the plan says, and nobody else could."""
     job = claim.job
     assert job.media is not None  # only analysed jobs are queued
     assert job.plan is not None
     if not engine.is_readable(job.media, job.plan):
         job.media = engine.analyse(source)
-        job.plan = engine.plan_for(job.media, job.device, job.options)
-        touch(job, token=claim.token, media=job.media, plan=job.plan)
+    elif not engine.ability_of(job.plan) or engine.can_do(host.capabilities(), job.plan):
+        return job.media, job.plan
+    job.plan = engine.plan_for(job.media, job.device, job.options, host.capabilities())
+    touch(job, token=claim.token, media=job.media, plan=job.plan, needs=engine.ability_of(job.plan))
     return job.media, job.plan
 
 

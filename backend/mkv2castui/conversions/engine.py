@@ -35,17 +35,26 @@ from castengine import (
 from castengine.devices.profile import Icon
 from castengine.errors import Cancelled, CastEngineError, DiskFull
 from castengine.estimate import estimate
-from castengine.hardware import EncoderTrial, find_capabilities, remembered_trials
+from castengine.hardware import (
+    EncoderTrial,
+    capabilities_as_json,
+    capabilities_from_json,
+    find_capabilities,
+    remembered_trials,
+)
 from castengine.media import Container, Disposition, DynamicRange, FieldOrder, SubtitleKind
-from castengine.plan.actions import Delivery
+from castengine.plan.actions import Delivery, TranscodeVideo
+from castengine.plan.capabilities import RESHAPING, ability_needed, united
 from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
 from castengine.plan.reasons import ReasonCode
 from castengine.tools import version_of
 from castengine.verify import WARNINGS
 
 __all__ = [
+    "RESHAPING",
     "Cancellation",
     "Cancelled",
+    "Capabilities",
     "CastEngineError",
     "Container",
     "Delivery",
@@ -68,21 +77,25 @@ __all__ = [
     "SubtitleKind",
     "SubtitleMode",
     "VideoCodec",
+    "ability_of",
     "analyse",
+    "can_do",
     "capabilities",
+    "capabilities_as_told",
     "devices",
     "encoder_trials",
     "encoders",
     "error_codes",
     "estimate_of",
-    "hardware_encoder_of",
     "is_quick",
     "is_readable",
     "known_device",
     "perform",
     "plan_for",
     "still_of",
+    "told_capabilities",
     "tools",
+    "united",
     "versions",
     "warning_codes",
     "warnings_of",
@@ -116,9 +129,22 @@ def capabilities() -> Capabilities:
     return find_capabilities(tools(), settings.DATA / "cache")
 
 
-def encoders() -> list[str]:
-    """The names of the encoders in use, as ffmpeg spells them."""
-    return [encoder for _, encoder in Capabilities.software().encoders] + [h.encoder for h in capabilities().hardware]
+def encoders(host: Capabilities) -> list[str]:
+    """The names of what ``host`` encodes with, as ffmpeg spells them."""
+    return [encoder for _, encoder in host.encoders] + [h.encoder for h in host.hardware]
+
+
+def told_capabilities(host: Capabilities) -> Json:
+    """For others to read."""
+    return capabilities_as_json(host)
+
+
+def capabilities_as_told(told: Json) -> Capabilities:
+    """The inverse; of a host of another release, which uses words of its own, what every host can do."""
+    try:
+        return capabilities_from_json(told)
+    except (KeyError, TypeError, ValueError):
+        return Capabilities.software()
 
 
 def versions() -> dict[str, str]:
@@ -137,9 +163,10 @@ def analyse(source: Path) -> Json:
     return dict(media_as_json(probe(source, tools())))
 
 
-def plan_for(media: Json, device: str, options: Mapping[str, object]) -> Json:
-    """What has to be done for the device. Pure. Raises ``UnknownDevice``, ``InvalidPreferences``, ``NothingToPlay``."""
-    plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), capabilities())
+def plan_for(media: Json, device: str, options: Mapping[str, object], host: Capabilities) -> Json:
+    """What has to be done for the device, with what ``host`` can do. Pure. Raises ``UnknownDevice``,
+    ``InvalidPreferences``, ``NothingToPlay``."""
+    plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), host)
     return dict(plan_as_json(plan))
 
 
@@ -157,11 +184,19 @@ def is_quick(plan: Json) -> bool:
     return not _encoded_pictures(plan)
 
 
-def hardware_encoder_of(plan: Json) -> str:
-    """The encoder outside the processor that the plan asks for, as ffmpeg spells it; empty for none."""
-    software = {encoder for _, encoder in Capabilities.software().encoders}
-    asked = [target["encoder"] for target in _encoded_pictures(plan) if target["encoder"] not in software]
-    return asked[0] if asked else ""
+def ability_of(plan: Json) -> str:
+    """What a host must be able to do for the plan, as :meth:`Capabilities.abilities` says it; empty for what every
+    host can."""
+    needed = [
+        ability_needed(target["encoder"], target["pixel_format"], reshape=target.get("reshape") or False)
+        for target in _encoded_pictures(plan)
+    ]
+    return next(filter(None, needed), "")
+
+
+def can_do(host: Capabilities, plan: Json) -> bool:
+    """Whether ``host`` itself has the encoders and devices that the plan names."""
+    return all(host.does(action.target) for action in plan_from_json(plan).only(TranscodeVideo))
 
 
 def _encoded_pictures(plan: Json) -> list[Json]:

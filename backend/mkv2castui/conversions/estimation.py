@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from django.db.models import QuerySet
 
-from mkv2castui.conversions import engine, storage
+from mkv2castui.conversions import engine, host, storage
 from mkv2castui.conversions.failures import EXPECTED
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
@@ -14,8 +14,12 @@ from mkv2castui.conversions.transitions import touch_unchanged
 
 
 def waiting() -> QuerySet[Job]:
-    """Jobs that wait for their owner, who would like to know; the newest first, because that one is looked at."""
-    return Job.objects.filter(status=JobStatus.READY, estimate__isnull=True).order_by("-created_at", "-id")
+    """Jobs that wait for their owner, who would like to know; the newest first, because that one is looked at.
+
+    Only what this machine can do: another one's encoder takes another time.
+    """
+    ours = Job.objects.filter(needs__in=["", *sorted(host.capabilities().abilities())])
+    return ours.filter(status=JobStatus.READY, estimate__isnull=True).order_by("-created_at", "-id")
 
 
 def is_wanted() -> bool:

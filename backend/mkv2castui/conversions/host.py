@@ -18,12 +18,12 @@ def devices() -> list[dict[str, Any]]:
     ]
 
 
-def encoders() -> list[str]:
-    """What this machine can encode with, as ffmpeg spells it; empty when ffmpeg is missing."""
+def capabilities() -> engine.Capabilities:
+    """What this machine can do: nothing when ffmpeg is missing."""
     try:
-        return engine.encoders()
+        return engine.capabilities()
     except engine.CastEngineError:
-        return []
+        return engine.Capabilities(())
 
 
 def hardware() -> dict[str, Any]:
@@ -32,7 +32,7 @@ def hardware() -> dict[str, Any]:
     return {
         "ffmpeg_version": versions.get("ffmpeg"),
         "ffprobe_version": versions.get("ffprobe"),
-        "encoders": encoders(),
+        "encoders": engine.encoders(capabilities()),
         "hardware_encoders": [_as_json(trial) for trial in engine.encoder_trials()] if versions else [],
         "cpu_count": os.cpu_count() or 1,
         "worker_concurrency": settings.WORKER_CONCURRENCY,

@@ -44,7 +44,7 @@ def has_due(lane: Lane, now: datetime) -> bool:
 
 
 def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> Job | None:
-    """The job to serve now. ``not_for_us``: encoders that only other workers have."""
+    """The job to serve now. ``not_for_us``: what only other workers can do."""
     jobs = due(lane, now)
     if not_for_us:
         jobs = jobs.exclude(needs__in=sorted(not_for_us))

@@ -52,7 +52,10 @@ class Job(models.Model):
     paused or queued job with a lease has a stopped encoder at that worker.
     ``digest_due``: when an idle worker may read the source for ``source_digest``; whoever does puts it off meanwhile.
     ``rank``: the owner's own order among their waiting jobs of one priority, least first.
-    ``needs``: the hardware encoder that the plan names; empty when the processor does it.
+    ``needs``: what a worker must be able to do for the plan (``Capabilities.abilities``); empty: any can do it.
+    ``arrived``: bytes of an upload in pieces that have come, told now and then.
+    ``provisional``: ``media`` and ``plan`` were read from the beginning of a film on its way; nothing is converted by
+    them.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -69,6 +72,7 @@ class Job(models.Model):
 
     media = models.JSONField(null=True)
     plan = models.JSONField(null=True)
+    provisional = models.BooleanField(default=False)
     estimate = models.JSONField(null=True)  # {"seconds", "bytes"}; null: nobody looked; {}: it cannot be known
     has_still = models.BooleanField(default=False)
     error = models.JSONField(null=True)
@@ -82,6 +86,7 @@ class Job(models.Model):
     eta_seconds = models.FloatField(null=True)
 
     input_size = models.BigIntegerField(null=True)
+    arrived = models.BigIntegerField(null=True)
     output_size = models.BigIntegerField(null=True)
     created_at = models.DateTimeField()
     started_at = models.DateTimeField(null=True)
@@ -96,7 +101,7 @@ class Job(models.Model):
     priority = models.PositiveSmallIntegerField(choices=Priority, default=Priority.NORMAL)
     rank = models.BigIntegerField(default=0)
     not_before = models.DateTimeField(null=True)
-    needs = models.CharField(max_length=32, blank=True, default="")
+    needs = models.CharField(max_length=64, blank=True, default="")
 
     attempt = models.PositiveIntegerField(default=0)  # of the present lane
     lease_owner = models.CharField(max_length=64, blank=True, default="")
@@ -214,13 +219,17 @@ class Worker(models.Model):
     """A process that works in lanes, as it said itself. Who has been silent for long is forgotten.
 
     ``slots``: by lane, how many jobs at once. ``encoders``: what it can encode with, as ffmpeg spells them.
+    ``capabilities``: what plans may ask of it (``engine.told_capabilities``). ``left_at``: when it stopped in good
+    order.
     """
 
     name = models.CharField(primary_key=True, max_length=64)
     slots = models.JSONField(default=dict)
     encoders = models.JSONField(default=list)
+    capabilities = models.JSONField(default=dict)
     started_at = models.DateTimeField()
     seen_at = models.DateTimeField()
+    left_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return self.name

@@ -20,7 +20,7 @@ from django.db.models import F, QuerySet
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode
 from mkv2castui.conversions import announcements, line, rule, workers
-from mkv2castui.conversions.engine import Stage
+from mkv2castui.conversions.engine import Capabilities, Stage
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Job, Lane
 from mkv2castui.conversions.states import HELD, MAY_BE_KEPT, RUNNING, JobStatus
 from mkv2castui.conversions.transitions import AT_REST, SEQ_STEP, move
@@ -60,8 +60,9 @@ class Hold(Enum):
     LOST = "lost"
 
 
-def claim(lane: Lane, worker: str, encoders: Collection[str] = ()) -> Claim | None:
-    """The next job of ``lane`` for ``worker``, which can encode with ``encoders``; ``None`` when there is none.
+def claim(lane: Lane, worker: str, host: Capabilities | None = None) -> Claim | None:
+    """The next job of ``lane`` for ``worker``, on a machine that can do what ``host`` says (``None``: what every one
+    can); ``None`` when there is none.
 
     Claims are made one by one (:func:`rule.locked`): two that looked at once would each serve the same owner.
     """
@@ -71,7 +72,7 @@ def claim(lane: Lane, worker: str, encoders: Collection[str] = ()) -> Claim | No
     with transaction.atomic():
         if not rule.may_start(rule.locked(), lane, now):
             return None
-        elsewhere = workers.only_elsewhere(encoders, now) if lane == Lane.CONVERT else ()
+        elsewhere = workers.only_elsewhere(host or Capabilities.software(), now) if lane == Lane.CONVERT else ()
         job = line.next_job(lane, now, not_for_us=elsewhere)
         return None if job is None else _take(job, lane, worker)
 

@@ -13,7 +13,7 @@ def planned(plan: engine.Json) -> dict[str, Any]:
     return {
         "plan": plan,
         "lane": Lane.QUICK if engine.is_quick(plan) else Lane.CONVERT,
-        "needs": engine.hardware_encoder_of(plan),
+        "needs": engine.ability_of(plan),
     }
 
 

@@ -8,7 +8,7 @@ import socket
 import threading
 import uuid
 from collections import Counter
-from collections.abc import Callable, Collection
+from collections.abc import Callable
 from functools import partial
 from time import monotonic
 
@@ -16,10 +16,11 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import estimation, host, line, queue, services, workers
+from mkv2castui.conversions import estimation, host, line, planning, queue, services, workers
 from mkv2castui.conversions.analysis import analyse
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.conversion import convert
+from mkv2castui.conversions.digesting import Reader, is_at_work
 from mkv2castui.conversions.failures import as_error
 from mkv2castui.conversions.models import Lane
 from mkv2castui.conversions.patience import patiently
@@ -47,6 +48,7 @@ class Workshop:
         self._seats = {lane: Seats(count) for lane, count in slots.items()}
         self._wakeups = Counter[Lane]()
         self._caretaker = Caretaker()
+        self._reader = Reader(self._has_other_work)
 
     def begin(self, lane: Lane) -> None:
         """Have the lane worked, as far as there are seats. Returns at once."""
@@ -81,7 +83,7 @@ class Workshop:
             return False
         seat = Seat(self._seats[lane], partial(self.begin, lane))
         try:
-            claim = queue.claim(lane, INSTANCE, self._encoders(lane))
+            claim = queue.claim(lane, INSTANCE, host.capabilities() if lane == Lane.CONVERT else None)
             if claim is None:
                 return False
             on_claim()
@@ -89,12 +91,6 @@ class Workshop:
             return True
         finally:
             seat.end()
-
-    def _encoders(self, lane: Lane) -> Collection[str]:
-        return self._abilities().encoders if lane == Lane.CONVERT else ()
-
-    def _abilities(self) -> workers.Abilities:
-        return workers.Abilities(self.slots, host.encoders())
 
     def _perform(self, claim: Claim, seat: Seat) -> None:
         self._at_work.add(claim.token)
@@ -127,7 +123,7 @@ class Workshop:
 
     def tick(self) -> None:
         """Say that this worker is alive, take back what dead ones held, and serve whoever's time has come."""
-        workers.report(INSTANCE, self._abilities())
+        workers.report(INSTANCE, workers.Abilities(self.slots, host.capabilities()))
         self._caretaker.look(at_work=self._at_work.copy())
         now = clock.now()
         for lane in self.slots:
@@ -135,12 +131,18 @@ class Workshop:
                 self.begin(lane)
         if Lane.ANALYZE in self.slots and estimation.is_wanted():
             self.begin(Lane.ANALYZE)
+        if Lane.ANALYZE in self.slots:
+            self._reader.begin()
+
+    def _has_other_work(self) -> bool:
+        return self.stopping.is_set() or estimation.is_wanted() or is_at_work(INSTANCE)
 
     def close(self, seconds: float) -> None:
         """Wait until all work has ended, for ``seconds`` at most, and say goodbye. Only after ``stopping`` is set."""
         end = monotonic() + seconds
         for thread in self._threads.copy():
             thread.join(max(end - monotonic(), 0))
+        self._reader.join(max(end - monotonic(), 0))
         try:
             workers.leave(INSTANCE)
         except DatabaseError as error:
@@ -165,6 +167,8 @@ _open: list[Workshop] = []
 def open_workshop(workshop: Workshop) -> None:
     """The workshop that this process' wake-ups reach."""
     _open[:] = [workshop]
+    if Lane.CONVERT in workshop.slots:
+        planning.count_in(host.capabilities)
 
 
 def work_lane(lane: Lane) -> None:

@@ -55,5 +55,5 @@ def media(film: Any) -> engine.Json:
 
 @pytest.fixture
 def ready_job(make_job: JobMaker, media: engine.Json) -> Job:
-    plan = engine.plan_for(media, "any-chromecast", {})
+    plan = engine.plan_for(media, "any-chromecast", {}, engine.Capabilities.software())
     return make_job(JobStatus.READY, media=media, plan=plan)

@@ -32,7 +32,7 @@ pytestmark = pytest.mark.django_db
 def crowd(owner: User, stranger: User, media: engine.Json) -> None:
     """A table as after years: nearly all done, some waiting, of two owners."""
     now, owners = clock.now(), (owner, stranger)
-    facts = {"media": media, "plan": engine.plan_for(media, "any-chromecast", {})}
+    facts = {"media": media, "plan": engine.plan_for(media, "any-chromecast", {}, engine.Capabilities.software())}
 
     def job(n: int, status: JobStatus, **values: object) -> Job:
         came = now - timedelta(seconds=n)
@@ -59,7 +59,7 @@ def first(status: JobStatus, owner: User) -> Job:
 Step = Callable[[User, APIClient], object]
 
 STEPS: dict[str, tuple[int, Step]] = {
-    "a claim": (13, lambda owner, api: queue.claim(Lane.CONVERT, "worker", ["libx264"])),
+    "a claim": (13, lambda owner, api: queue.claim(Lane.CONVERT, "worker")),
     "a look at an empty lane": (1, lambda owner, api: queue.claim(Lane.QUICK, "worker")),
     "a page of the list": (7, lambda owner, api: api.get("/api/jobs/?page_size=100")),
     "a page of those that failed": (3, lambda owner, api: api.get("/api/jobs/?status=failed,cancelled")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -11,9 +12,10 @@ import pytest
 from pytest_django import Settings
 from rest_framework.test import APIClient
 
+from castengine.plan.capabilities import Capabilities, HardwareEncoder, HardwareFamily
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
-from mkv2castui.conversions import queue, rule, workers
+from mkv2castui.conversions import engine, planning, queue, rule, services, workers
 from mkv2castui.conversions.hours import Hours
 from mkv2castui.conversions.models import AttemptEnd, Job, Lane, Priority, Worker
 from mkv2castui.conversions.queue import Claim, Hold
@@ -26,17 +28,24 @@ JobMaker = Callable[..., Job]
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
-PLAIN = ["libx264"]
-NVENC = ["libx264", "h264_nvenc"]
+PLAIN = Capabilities.software()
+CARD = HardwareEncoder(HardwareFamily.NVENC, "h264", "h264_nvenc")
+NVENC = replace(PLAIN, hardware=(CARD,))
+FOR_THE_CARD = "h264_nvenc:8"
 
 
-def claimed(lane: Lane = Lane.CONVERT, encoders: list[str] = PLAIN) -> str | None:
-    claim = queue.claim(lane, "worker", encoders)
+def claimed(lane: Lane = Lane.CONVERT, host: Capabilities = PLAIN) -> str | None:
+    claim = queue.claim(lane, "worker", host)
     return None if claim is None else claim.job.filename
 
 
-def alive(name: str, encoders: list[str]) -> None:
-    workers.report(name, Abilities({Lane.ANALYZE: 2, Lane.CONVERT: 1}, encoders))
+def alive(name: str, host: Capabilities, *lanes: Lane) -> None:
+    workers.report(name, Abilities(dict.fromkeys(lanes or [Lane.ANALYZE, Lane.CONVERT], 1), host))
+
+
+def heard_of(ago: timedelta) -> None:
+    """All workers, last."""
+    Worker.objects.update(seen_at=clock.now() - ago)
 
 
 def test_priority_then_owners_in_turns_then_each_owners_order(make_job: JobMaker, owner: User, stranger: User) -> None:
@@ -110,19 +119,109 @@ def test_what_an_open_and_a_closed_queue_serves(
 
 
 def test_a_film_for_a_graphics_card_waits_for_a_worker_that_has_one(make_job: JobMaker) -> None:
-    make_job(S.QUEUED, filename="for the card", needs="h264_nvenc")
+    make_job(S.QUEUED, filename="for the card", needs=FOR_THE_CARD)
     make_job(S.QUEUED, filename="for anybody")
     alive("with a card", NVENC)
-    assert claimed(encoders=PLAIN) == "for anybody"
-    assert claimed(encoders=PLAIN) is None
-    assert claimed(encoders=NVENC) == "for the card"
+    assert claimed() == "for anybody"
+    assert claimed() is None
+    assert claimed(host=NVENC) == "for the card"
 
 
-def test_without_any_such_worker_the_processor_does_it(make_job: JobMaker) -> None:
-    make_job(S.QUEUED, filename="for the card", needs="h264_nvenc")
+def test_ten_bits_need_an_encoder_for_ten_bits(make_job: JobMaker) -> None:
+    make_job(S.QUEUED, filename="deep", needs="hevc_nvenc:10")
+    plain, deep = (HardwareEncoder(HardwareFamily.NVENC, "hevc", "hevc_nvenc", depths) for depths in ((8,), (8, 10)))
+    alive("an old card", replace(PLAIN, hardware=(plain,)))
+    alive("a new card", replace(PLAIN, hardware=(deep,)))
+    assert claimed(host=replace(PLAIN, hardware=(plain,))) is None
+    assert claimed(host=replace(PLAIN, hardware=(deep,))) == "deep"
+
+
+@pytest.mark.parametrize("ending", ["dies", "stops"])
+def test_a_worker_with_a_card_that_may_come_back_is_waited_for_and_no_longer(make_job: JobMaker, ending: str) -> None:
+    make_job(S.QUEUED, filename="for the card", needs=FOR_THE_CARD)
     alive("with a card", NVENC)
-    Worker.objects.update(seen_at=clock.now() - workers.silent_after() * 2)
-    assert claimed(encoders=PLAIN) == "for the card"
+    if ending == "stops":
+        workers.leave("with a card")
+    heard_of(workers.MISSED_AFTER - timedelta(seconds=5))
+    assert claimed() is None
+    heard_of(workers.MISSED_AFTER + timedelta(seconds=5))
+    assert claimed() == "for the card"
+
+
+# --- plans are made for those who will carry them out -----------------------------------------------------------
+
+
+def needs_of(job: Job) -> str:
+    job.refresh_from_db()
+    return job.needs
+
+
+def test_plans_use_what_the_living_workers_can_do_together(ready_job: Job) -> None:
+    alive("plain", PLAIN)
+    assert services.change(ready_job, options={}).needs == ""
+    alive("with a card", NVENC)
+    planned_for_it = services.change(ready_job, options={})
+    assert planned_for_it.needs == FOR_THE_CARD
+    assert engine.can_do(NVENC, planned_for_it.plan or {})
+    assert not engine.can_do(PLAIN, planned_for_it.plan or {})
+    workers.leave("with a card")
+    assert services.change(ready_job, options={}).needs == ""
+
+
+@pytest.mark.parametrize(
+    ("lanes", "age"),
+    [
+        pytest.param([Lane.ANALYZE, Lane.QUICK], timedelta(), id="it encodes no pictures"),
+        pytest.param([Lane.CONVERT], timedelta(minutes=1), id="it has been silent for longer than a lease"),
+    ],
+)
+def test_a_card_that_nobody_will_use_is_in_no_plan(ready_job: Job, lanes: list[Lane], age: timedelta) -> None:
+    alive("with a card", NVENC, *lanes)
+    heard_of(age)
+    assert services.change(ready_job, options={}).needs == ""
+
+
+def test_what_a_worker_of_another_release_tells_in_its_own_words_is_not_counted_on(ready_job: Job) -> None:
+    alive("with a card", NVENC)
+    Worker.objects.update(capabilities={"encoders": ["h264_nvenc"]})
+    assert services.change(ready_job, options={}).needs == ""
+
+
+def test_dolby_vision_is_computed_where_a_worker_can(ready_job: Job) -> None:
+    assert ready_job.media is not None
+    for stream in ready_job.media["streams"]:
+        if stream["kind"] == "video":
+            stream["dynamic_range"] = "dolby_vision"
+    with pytest.raises(engine.CastEngineError, match="Dolby Vision only"):
+        planning.plan_for(ready_job.media, ready_job.device, {})
+    alive("with Vulkan", replace(PLAIN, reshapes_dolby_vision=True))
+    plan = planning.plan_for(ready_job.media, ready_job.device, {})
+    assert planned(plan)["needs"] == engine.RESHAPING
+
+
+@pytest.mark.parametrize("status", [S.READY, S.QUEUED, S.PAUSED])
+def test_when_the_only_card_has_gone_for_good_who_waits_for_it_gets_another_plan(
+    ready_job: Job, status: JobStatus
+) -> None:
+    alive("with a card", NVENC)
+    services.change(ready_job, options={"crf": 30})
+    Job.objects.update(status=status, estimate={"seconds": 1, "bytes": 1})
+    workers.leave("with a card")
+    planning.plan_anew(clock.now())
+    assert needs_of(ready_job) == FOR_THE_CARD
+    seq = ready_job.seq
+    planning.plan_anew(clock.now() + workers.MISSED_AFTER)
+    assert needs_of(ready_job) == ""
+    assert ready_job.plan is not None
+    [picture] = [action["target"] for action in ready_job.plan["actions"] if action["kind"] == "video"]
+    assert (picture["encoder"], picture["crf"], ready_job.estimate) == ("libx264", 30, None)
+    assert (ready_job.status, ready_job.seq > seq) == (status, True)
+
+
+def test_who_has_a_stopped_encoder_keeps_its_plan(ready_job: Job) -> None:
+    Job.objects.update(status=S.PAUSED, needs=FOR_THE_CARD, lease_token=uuid.uuid4(), lease_owner="with a card")
+    planning.plan_anew(clock.now())
+    assert needs_of(ready_job) == FOR_THE_CARD
 
 
 def test_a_plan_tells_its_lane_and_its_needs(ready_job: Job) -> None:
@@ -131,7 +230,7 @@ def test_a_plan_tells_its_lane_and_its_needs(ready_job: Job) -> None:
     assert planned(ready_job.plan)["needs"] == ""
     pictures = [action for action in ready_job.plan["actions"] if action["kind"] == "video"]
     pictures[0]["target"]["encoder"] = "h264_nvenc"
-    assert planned(ready_job.plan)["needs"] == "h264_nvenc"
+    assert planned(ready_job.plan)["needs"] == FOR_THE_CARD
     ready_job.plan["actions"] = [action for action in ready_job.plan["actions"] if action["kind"] != "video"]
     assert planned(ready_job.plan)["lane"] == Lane.QUICK
 
@@ -146,7 +245,8 @@ def test_the_queue_tells_of_its_workers_and_forgets_silent_ones(api: APIClient, 
     assert (told["waiting"], told["running"]) == (1, 1)
     first, second = told["workers"]
     assert (first["name"], first["lanes"], first["slots"], first["running"]) == ("a", ["analyze", "convert"], 1, 0)
-    assert (second["name"], second["running"], second["encoders"]) == ("b", 1, sorted(NVENC))
+    assert (second["name"], second["running"]) == ("b", 1)
+    assert (first["encoders"], second["encoders"]) == (sorted(engine.encoders(PLAIN)), sorted(engine.encoders(NVENC)))
     workers.leave("a")
     assert [worker["name"] for worker in api.get("/api/queue/").json()["workers"]] == ["b"]
     workers.forget_silent(clock.now() + workers.FORGOTTEN_AFTER + timedelta(seconds=1))
