@@ -12,12 +12,13 @@ from django.db.models import Q
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode, Problem, conflict
-from mkv2castui.conversions import announcements, engine, storage, wakeups
+from mkv2castui.conversions import announcements, engine, provisional, storage, wakeups
 from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.ranks import rank_at
-from mkv2castui.conversions.routing import lane_of, planned
+from mkv2castui.conversions.routing import lane_of
 from mkv2castui.conversions.states import CANCELLED_AT_ONCE, CHANGEABLE, MAY_BE_KEPT, PAUSABLE, JobStatus
 from mkv2castui.conversions.transitions import AT_REST, move, move_or_conflict, present_state, reread, touch_or_conflict
+from mkv2castui.conversions.wishes import checked, planned_anew, wished
 
 _CLEAN: dict[str, Any] = {
     **AT_REST,
@@ -36,36 +37,45 @@ SILENCE = timedelta(minutes=15)
 """An upload of which nothing has come for so long is abandoned, as is one whose process died."""
 
 
-def begin_upload(owner: User, filename: str, *, size: int | None = None, life: timedelta = SILENCE) -> Job:
+def begin_upload(
+    owner: User,
+    filename: str,
+    *,
+    size: int | None = None,
+    life: timedelta = SILENCE,
+    device: str | None = None,
+    options: Mapping[str, object] | None = None,
+    start_when_ready: bool = True,
+) -> Job:
     """A job whose bytes are on their way. Files of a job without a row would be swept as nobody's.
 
     ``size``: in bytes, of an upload that can be taken up again, even after a restart; of others it isn't known.
+    Raises the 422 problem for an unknown device or option.
     """
     now = clock.now()
-    job = Job(owner=owner, filename=filename, device=engine.DEFAULT_DEVICE, created_at=now, lease_until=now + life)
-    job.input_size = size
+    wishes = {**checked(device, options or {}), "start_when_ready": start_when_ready}
+    job = Job(owner=owner, filename=filename, created_at=now, lease_until=now + life, **wishes)
+    job.input_size, job.arrived = size, None if size is None else 0
     with transaction.atomic():
         job.save(force_insert=True)
         announcements.changed(job)
     return job
 
 
-def still_uploading(job: Job, life: timedelta = SILENCE) -> None:
-    """Bytes have come: the upload is not abandoned for another ``life``."""
-    Job.objects.filter(pk=job.pk, status=JobStatus.UPLOADING).update(lease_until=clock.now() + life)
+def still_uploading(job: Job, life: timedelta = SILENCE, *, arrived: int | None = None) -> None:
+    """Bytes have come, of an upload in pieces ``arrived`` in all: it is not abandoned for another ``life``."""
+    uploading = Job.objects.filter(pk=job.pk, status=JobStatus.UPLOADING)
+    uploading.update(lease_until=clock.now() + life, arrived=arrived)
 
 
-def check_wishes(device: str | None, options: Mapping[str, object]) -> None:
-    """Raises the 422 problem for an unknown device or option, before anything is uploaded for it."""
-    _checked(device or engine.DEFAULT_DEVICE, options)
+def finish_upload(job: Job, *, size: int, **wishes: Any) -> Job:
+    """All bytes are there. ``wishes``: ``device``, ``options`` and ``start_when_ready`` where they came last.
 
-
-def finish_upload(
-    job: Job, *, size: int, device: str | None, options: Mapping[str, object], start_when_ready: bool
-) -> Job:
-    """All bytes are there. Raises the 422 problem for an unknown device or option; the job is then as before."""
-    values = _checked(device or engine.DEFAULT_DEVICE, options)
-    return _begin(job, start_when_ready=start_when_ready, input_size=size, source_available=True, **values)
+    Raises the 422 problem for an unknown device or option; the job is then as before.
+    """
+    if wishes:
+        wishes |= checked(wishes["device"], wishes["options"])
+    return _begin(job, JobStatus.PENDING, input_size=size, source_available=True, **wishes)
 
 
 def abandon_upload(job: Job) -> None:
@@ -79,17 +89,21 @@ def change(
     options: Mapping[str, object] | None = None,
     **values: Any,
 ) -> Job:
-    """Another device or other options for a job that waits for its start; ``priority``, ``not_before`` for any that
-    has not begun or is paused."""
+    """Another device or other options for a job that waits for its start or is on its way, and for the latter whether
+    it starts by itself; ``priority``, ``not_before`` for any that has not begun or is paused."""
+    if job.status == JobStatus.UPLOADING:
+        return provisional.wish(job, device, options, **values) or change(reread(job), device, options, **values)
+    if "start_when_ready" in values:
+        raise conflict("changed", job.status)
     replanned = device is not None or options is not None
     if replanned and job.status != JobStatus.READY:
         raise conflict("changed", job.status)
     if replanned and _is_void(job):
-        return _look_again(job, "changed", start_when_ready=False, **_wished(job, device, options), **values)
-    planning = {**_planned(job, device, options), "estimate": None} if replanned else {}
+        return _look_again(job, "changed", start_when_ready=False, **wished(job, device, options), **values)
+    values |= {**planned_anew(job, device, options), "estimate": None} if replanned else {}
     with transaction.atomic():
         only_in = [JobStatus.READY] if replanned else CHANGEABLE
-        changed = touch_or_conflict(job, "changed", only_in=only_in, **planning, **values)
+        changed = touch_or_conflict(job, "changed", only_in=only_in, **values)
         wakeups.wake_on_commit(Lane.ANALYZE if replanned else Lane(changed.lane))
     return changed
 
@@ -99,9 +113,9 @@ def start(job: Job, device: str | None = None, options: Mapping[str, object] | N
     if job.status != JobStatus.READY:
         raise conflict("started", job.status)
     if _is_void(job):
-        return _look_again(job, "started", start_when_ready=True, **_wished(job, device, options), **values)
+        return _look_again(job, "started", start_when_ready=True, **wished(job, device, options), **values)
     if device is not None or options is not None:
-        values |= _planned(job, device, options)
+        values |= planned_anew(job, device, options)
     return _queue(job, "started", only_from=[JobStatus.READY], **values)
 
 
@@ -111,7 +125,7 @@ def _is_void(job: Job) -> bool:
 
 
 def _look_again(job: Job, action: str, **values: Any) -> Job:
-    fresh = {**_in_line(), "lane": Lane.ANALYZE, "plan": None, "media": None, **values}
+    fresh = {**_in_line(), "lane": Lane.ANALYZE, "plan": None, "media": None, "provisional": False, **values}
     with transaction.atomic():
         moved = move_or_conflict(job, JobStatus.PENDING, action, only_from=[JobStatus.READY], **fresh)
         wakeups.wake_on_commit(Lane.ANALYZE)
@@ -129,7 +143,7 @@ _RETRIED = [JobStatus.FAILED, JobStatus.CANCELLED]
 
 
 def _queue(job: Job, action: str, *, only_from: list[JobStatus], **values: Any) -> Job:
-    lane = Lane(values.get("lane") or lane_of(job.plan))
+    lane = Lane(values.get("lane") or lane_of(None if job.provisional else job.plan))
     target = JobStatus.PENDING if lane == Lane.ANALYZE else JobStatus.QUEUED
     fresh = {**_CLEAN, **_in_line(), **values, "lane": lane}
     with transaction.atomic():
@@ -144,7 +158,14 @@ def _in_line() -> dict[str, Any]:
     return {"queued_at": now, "rank": rank_at(now)}
 
 
-def again(job: Job, device: str | None, options: Mapping[str, object] | None, *, start_when_ready: bool = True) -> Job:
+def again(
+    job: Job,
+    device: str | None,
+    options: Mapping[str, object] | None,
+    *,
+    start_when_ready: bool = True,
+    filename: str | None = None,
+) -> Job:
     """A new job from the source of ``job``, which is neither copied nor uploaded again; each has its own life.
 
     Raises the 409 problem while the source is still on its way, the 410 problem when it is gone, and the 503 and 507
@@ -152,9 +173,9 @@ def again(job: Job, device: str | None, options: Mapping[str, object] | None, *,
     """
     if job.status == JobStatus.UPLOADING:
         raise conflict("converted again", job.status)
-    known = job.plan is not None and not _is_void(job)
-    planning = (_planned if known else _wished)(job, device, options)
-    made = begin_upload(job.owner, job.filename)
+    known = job.plan is not None and not job.provisional and not _is_void(job)
+    values = (planned_anew if known else wished)(job, device, options)
+    made = begin_upload(job.owner, filename or job.filename)
     try:
         has_still = _share_files(job, made)
     except storage.SourceGone:
@@ -165,23 +186,23 @@ def again(job: Job, device: str | None, options: Mapping[str, object] | None, *,
         _erase(made)
         raise storage.problem_of(error) from error
     facts = {"media": job.media, "input_size": job.input_size, "has_still": has_still, "source_available": True}
-    if not known:
-        facts["media"] = None
-    return _begin(made, start_when_ready=start_when_ready, **facts, **planning)
-
-
-def _begin(job: Job, *, start_when_ready: bool, **values: Any) -> Job:
-    """All files of a new job are there."""
+    facts |= {"source_sample": job.source_sample, "source_digest": job.source_digest, "digest_due": job.digest_due}
     target = JobStatus.PENDING
-    if "plan" in values:
+    if known:
         target = JobStatus.QUEUED if start_when_ready else JobStatus.READY
+    else:
+        facts["media"] = None
+    return _begin(made, target, start_when_ready=start_when_ready, **facts, **values)
+
+
+def _begin(job: Job, target: JobStatus, **values: Any) -> Job:
+    """All files of a new job are there."""
     with transaction.atomic():
         begun = move_or_conflict(
             job,
             target,
             "uploaded",
             only_from=[JobStatus.UPLOADING],
-            start_when_ready=start_when_ready,
             lease_until=None,
             **_in_line(),
             **values,
@@ -274,32 +295,7 @@ def _erase(job: Job) -> None:
         transaction.on_commit(discard, robust=True)
 
 
-def _planned(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:
-    values = _wished(job, device, options)
-    assert job.media is not None  # only analysed jobs are planned
-    try:
-        return {**values, **planned(engine.plan_for(job.media, values["device"], values["options"]))}
-    except engine.CastEngineError as error:
-        raise as_problem(error) from error
-
-
-def _wished(job: Job, device: str | None, options: Mapping[str, object] | None) -> dict[str, Any]:
-    """What is not said is as it was."""
-    return _checked(device or job.device, job.options if options is None else options)
-
-
-def _checked(device: str, options: Mapping[str, object]) -> dict[str, Any]:
-    try:
-        return {"device": engine.known_device(device), "options": engine.wishes(options)}
-    except engine.CastEngineError as error:
-        raise as_problem(error) from error
-
-
 def source_gone() -> Problem:
     return Problem(
         410, ApiCode.SOURCE_GONE, "The original of this film is no longer here.", hint="Upload the film again."
     )
-
-
-def as_problem(error: engine.CastEngineError) -> Problem:
-    return Problem(422, error.code, error.message, hint=error.advice, detail=error.detail)

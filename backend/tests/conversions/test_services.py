@@ -54,11 +54,15 @@ def test_the_stored_state_decides_not_the_one_that_was_read(ready_job: Job) -> N
 
 
 @pytest.mark.parametrize("status", [s for s in JobStatus if s != S.READY])
-def test_only_a_ready_job_is_started_or_changed(make_job: JobMaker, status: JobStatus) -> None:
-    job = make_job(status)
+def test_only_a_ready_job_is_started(make_job: JobMaker, status: JobStatus) -> None:
     with pytest.raises(Problem, match="can't be started") as raised:
-        services.start(job)
+        services.start(make_job(status))
     assert raised.value.status == 409
+
+
+@pytest.mark.parametrize("status", [s for s in JobStatus if s not in (S.READY, S.UPLOADING)])
+def test_only_what_is_ready_or_on_its_way_is_changed(make_job: JobMaker, status: JobStatus) -> None:
+    job = make_job(status)
     with pytest.raises(Problem, match="can't be changed"):
         services.change(job, device="chromecast-3")
 

@@ -40,6 +40,12 @@ class Estimate(serializers.Serializer[object]):
     bytes = serializers.IntegerField(help_text="Of the result")
 
 
+class Ahead(serializers.Serializer[object]):
+    """A conversion that runs while the film is still coming; null where there is none."""
+
+    progress = serializers.FloatField(help_text="Per cent of the film")
+
+
 class JobWarning(serializers.Serializer[object]):
     """Not as it should be, and the film plays all the same. The engine says which ``params`` a code has."""
 
@@ -62,11 +68,19 @@ class JobView(serializers.Serializer[Job]):
     eta_seconds = serializers.FloatField(allow_null=True)
     streams = StreamList(read_only=True, allow_null=True)
     plan = Plan(read_only=True, allow_null=True)
+    provisional = serializers.BooleanField(
+        help_text="streams and plan tell of what has come so far; the whole film is looked at again"
+    )
+    start_when_ready = serializers.BooleanField(help_text="Once looked at, it is converted without a further word")
     estimate = Estimate(read_only=True, allow_null=True)
     duration = serializers.FloatField(read_only=True, allow_null=True)
     container = serializers.ChoiceField(vocabulary.CONTAINERS, read_only=True, allow_null=True)
     still_url = serializers.CharField(read_only=True, allow_null=True)
     input_size = serializers.IntegerField(allow_null=True, help_text="Bytes")
+    arrived = serializers.IntegerField(
+        allow_null=True, help_text="Bytes that have come of an upload in pieces, as of the last change; null for others"
+    )
+    ahead = Ahead(read_only=True, allow_null=True)
     output_size = serializers.IntegerField(allow_null=True, help_text="Bytes")
     created_at = serializers.DateTimeField()
     started_at = serializers.DateTimeField(allow_null=True)

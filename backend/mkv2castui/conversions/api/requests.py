@@ -35,11 +35,17 @@ class PriorityField(serializers.ChoiceField):
         return Priority[super().to_internal_value(data).upper()]
 
 
-class JobChange(serializers.Serializer[object]):
+class JobStart(serializers.Serializer[object]):
     device = serializers.CharField(required=False)
     options = RawOptions(required=False)
     priority = PriorityField(required=False)
     not_before = serializers.DateTimeField(required=False, allow_null=True, help_text="null: as soon as may be")
+
+
+class JobChange(JobStart):
+    start_when_ready = serializers.BooleanField(
+        required=False, help_text="Of a film on its way: whether it is converted without being asked for again"
+    )
 
 
 class JobAgain(serializers.Serializer[object]):

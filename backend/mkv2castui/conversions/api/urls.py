@@ -5,7 +5,7 @@ from mkv2castui.conversions.api import data_plane, line_views, server_views, vie
 urlpatterns = [
     path("jobs/", views.JobList.as_view()),
     path("jobs/<uuid:job_id>/", views.JobDetail.as_view()),
-    path("jobs/<uuid:job_id>/start/", views.JobStart.as_view()),
+    path("jobs/<uuid:job_id>/start/", views.JobStarted.as_view()),
     path("jobs/<uuid:job_id>/cancel/", views.JobCancel.as_view()),
     path("jobs/<uuid:job_id>/retry/", views.JobRetry.as_view()),
     path("jobs/<uuid:job_id>/pause/", line_views.JobPause.as_view()),

@@ -18,7 +18,7 @@ from mkv2castui.conversions.api.filters import chosen
 from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.jobs import JobView
 from mkv2castui.conversions.api.problems import ProblemDetails
-from mkv2castui.conversions.api.requests import JobChange
+from mkv2castui.conversions.api.requests import JobChange, JobStart
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
 
@@ -68,11 +68,8 @@ class OneJob(GenericAPIView[Job]):
     def answer(self, job: Job, status: int = 200) -> Response:
         return Response(job_as_json(job), status=status)
 
-    def change(self) -> dict[str, Any]:
-        """What the body asks to change; nothing when there is no body."""
-        return self.said(JobChange)
-
     def said(self, form_class: type[Serializer[Any]]) -> dict[str, Any]:
+        """What the body asks for; nothing when there is no body."""
         form = form_class(data=self.request.data or {})
         form.is_valid(raise_exception=True)
         return dict(form.validated_data)
@@ -90,9 +87,9 @@ class JobDetail(OneJob):
         responses={200: JobView, **NOT_FOUND, **CONFLICT, **INVALID},
     )
     def patch(self, request: Request, job_id: uuid.UUID) -> Response:
-        """Another device or other options for a job that waits for its start: planned anew at once. Its priority, and
-        when it may start, as long as it waits or is paused."""
-        return self.answer(services.change(self.job(), **self.change()))
+        """Another device or other options for a job that waits for its start or is still on its way: planned anew at
+        once. Its priority, and when it may start, as long as it waits or is paused."""
+        return self.answer(services.change(self.job(), **self.said(JobChange)))
 
     @extend_schema(
         operation_id="job_delete",
@@ -109,16 +106,16 @@ class JobDetail(OneJob):
         return Response(status=204 if gone else 202)
 
 
-class JobStart(OneJob):
+class JobStarted(OneJob):
     @extend_schema(
         operation_id="job_start",
         tags=["jobs"],
-        request=JobChange,
+        request=JobStart,
         responses={202: JobView, **NOT_FOUND, **CONFLICT, **INVALID},
     )
     def post(self, request: Request, job_id: uuid.UUID) -> Response:
         """Convert an analysed job; a device or options in the body are taken first."""
-        return self.answer(services.start(self.job(), **self.change()), 202)
+        return self.answer(services.start(self.job(), **self.said(JobStart)), 202)
 
 
 class JobCancel(OneJob):

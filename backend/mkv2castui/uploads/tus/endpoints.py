@@ -148,7 +148,7 @@ async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> 
             offset = await Arrival(ticket, file, offset, checksum).take(body)
     except ClientDisconnect:
         raise protocol.bad("The connection ended before the request did.") from None
-    await database_sync_to_async(registry.came)(ticket)
+    await database_sync_to_async(registry.came)(ticket, offset)
     if offset == ticket.length:
         await _apart(registry.finish)(ticket)
     return offset

@@ -65,8 +65,15 @@ def _begin(owner: User, length: int, metadata: str) -> Job:
             422, ApiCode.INVALID_FILE_NAME, "The file has no name that can be shown.", hint="Rename it first."
         )
     wishes = _wishes(metadata)
-    services.check_wishes(wishes.device, wishes.options)
-    return services.begin_upload(owner, name, size=length, life=_LIFE)
+    return services.begin_upload(
+        owner,
+        name,
+        size=length,
+        life=_LIFE,
+        device=wishes.device,
+        options=wishes.options,
+        start_when_ready=wishes.start,
+    )
 
 
 def _wishes(metadata: str) -> Wishes:
@@ -95,10 +102,10 @@ def find(upload_id: uuid.UUID) -> Ticket:
     return ticket
 
 
-def came(ticket: Ticket) -> None:
-    """Bytes have come."""
+def came(ticket: Ticket, arrived: int) -> None:
+    """Bytes have come, ``arrived`` in all."""
     for job in Job.objects.filter(pk=ticket.id):
-        services.still_uploading(job, _LIFE)
+        services.still_uploading(job, _LIFE, arrived=arrived)
 
 
 def finish(ticket: Ticket) -> None:
@@ -115,10 +122,7 @@ def _finish(ticket: Ticket) -> None:
         return
     if storage.spool().is_here(ticket):
         storage.current().adopt(job.pk, storage.spool().data(ticket.id))
-    wishes = _wishes(ticket.metadata)
-    services.finish_upload(
-        job, size=ticket.length, device=wishes.device, options=wishes.options, start_when_ready=wishes.start
-    )
+    services.finish_upload(job, size=ticket.length)
 
 
 def end(ticket: Ticket) -> None:

@@ -69,8 +69,8 @@ export interface paths {
         options?: never;
         head?: never;
         /**
-         * @description Another device or other options for a job that waits for its start: planned anew at once. Its priority, and
-         *     when it may start, as long as it waits or is paused.
+         * @description Another device or other options for a job that waits for its start or is still on its way: planned anew at
+         *     once. Its priority, and when it may start, as long as it waits or is paused.
          */
         patch: operations["job_change"];
         trace?: never;
@@ -313,6 +313,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/known/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description The user's own films that may be the one of this size and sample, newest first. Nobody else's are told. */
+        post: operations["uploads_known"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/known/{job_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description A new job from the film of another one, in place of an upload, for whoever can tell its digest. */
+        post: operations["uploads_known_take"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/": {
         parameters: {
             query?: never;
@@ -369,6 +403,14 @@ export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
         Action: components["schemas"]["CopyAction"] | components["schemas"]["TranscodeVideoAction"] | components["schemas"]["TranscodeAudioAction"] | components["schemas"]["SidecarAction"] | components["schemas"]["BurnInAction"] | components["schemas"]["PosterAction"] | components["schemas"]["DropAction"];
+        /** @description A conversion that runs while the film is still coming; null where there is none. */
+        Ahead: {
+            /**
+             * Format: double
+             * @description Per cent of the film
+             */
+            progress: number;
+        };
         AudioStream: {
             /** @description Position in the file over all streams, from 0 */
             index: number;
@@ -489,6 +531,28 @@ export interface components {
         };
         /** @enum {string} */
         FieldOrderName: "progressive" | "top_first" | "bottom_first";
+        FilmSketch: {
+            /**
+             * Format: int64
+             * @description Bytes
+             */
+            size: number;
+            /** @description SHA-256, hex, over the size (8 bytes, the least first) and 16 blocks of 65,536 bytes, the n-th (from 0) at floor(n * (size - 65,536) / 15); of a file below 1 MiB over the size and all of it */
+            sample: string;
+        };
+        FilmTaken: {
+            /** @description Of the whole file, hex */
+            sha256: string;
+            filename: string;
+            /** @description The default one when it is missing */
+            device?: string;
+            options?: components["schemas"]["Options"];
+            /**
+             * @description Convert without being asked again
+             * @default true
+             */
+            start: boolean;
+        };
         Hardware: {
             ffmpeg_version: string | null;
             ffprobe_version: string | null;
@@ -556,6 +620,10 @@ export interface components {
             eta_seconds: number | null;
             readonly streams: components["schemas"]["Stream"][] | null;
             readonly plan: components["schemas"]["Plan"] | null;
+            /** @description streams and plan tell of what has come so far; the whole film is looked at again */
+            provisional: boolean;
+            /** @description Once looked at, it is converted without a further word */
+            start_when_ready: boolean;
             readonly estimate: components["schemas"]["Estimate"] | null;
             /** Format: double */
             readonly duration: number | null;
@@ -563,6 +631,9 @@ export interface components {
             readonly still_url: string | null;
             /** @description Bytes */
             input_size: number | null;
+            /** @description Bytes that have come of an upload in pieces, as of the last change; null for others */
+            arrived: number | null;
+            readonly ahead: components["schemas"]["Ahead"] | null;
             /** @description Bytes */
             output_size: number | null;
             /** Format: date-time */
@@ -596,16 +667,6 @@ export interface components {
              * @default true
              */
             start: boolean;
-        };
-        JobChange: {
-            device?: string;
-            options?: components["schemas"]["Options"];
-            priority?: components["schemas"]["Priority"];
-            /**
-             * Format: date-time
-             * @description null: as soon as may be
-             */
-            not_before?: string | null;
         };
         JobCounts: {
             uploading: number;
@@ -677,6 +738,16 @@ export interface components {
             seq: number;
             job: components["schemas"]["JobProgress"];
         };
+        JobStart: {
+            device?: string;
+            options?: components["schemas"]["Options"];
+            priority?: components["schemas"]["Priority"];
+            /**
+             * Format: date-time
+             * @description null: as soon as may be
+             */
+            not_before?: string | null;
+        };
         /** @enum {string} */
         JobStatus: "uploading" | "pending" | "analyzing" | "ready" | "queued" | "processing" | "verifying" | "paused" | "completed" | "failed" | "cancelling" | "cancelled";
         JobUpdatedEvent: {
@@ -698,6 +769,16 @@ export interface components {
             seq: number;
             jobs: components["schemas"]["Job"][];
             queue: components["schemas"]["Queue"];
+        };
+        KnownFilm: {
+            /** Format: uuid */
+            job: string;
+            filename: string;
+            /** Format: date-time */
+            created_at: string;
+        };
+        KnownFilms: {
+            films: components["schemas"]["KnownFilm"][];
         };
         /** @enum {string} */
         LaneName: "analyze" | "quick" | "convert";
@@ -805,6 +886,8 @@ export interface components {
              * @description null: as soon as may be
              */
             not_before?: string | null;
+            /** @description Of a film on its way: whether it is converted without being asked for again */
+            start_when_ready?: boolean;
         };
         PatchedQueueChange: {
             paused?: boolean;
@@ -1647,7 +1730,7 @@ export interface operations {
         };
         requestBody?: {
             content: {
-                "application/json": components["schemas"]["JobChange"];
+                "application/json": components["schemas"]["JobStart"];
             };
         };
         responses: {
@@ -1907,6 +1990,99 @@ export interface operations {
             };
             /** @description The disk has no room for it */
             507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploads_known: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmSketch"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["KnownFilms"];
+                };
+            };
+            /** @description Unknown device, option or value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploads_known_take: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                job_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FilmTaken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Job"];
+                };
+            };
+            /** @description No such job */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The digest is that of another film */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The original is no longer here */
+            410: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Unknown device, option or value */
+            422: {
                 headers: {
                     [name: string]: unknown;
                 };

@@ -1,0 +1,47 @@
+"""A film that is still on its way: what is known of it already, and what its owner wishes meanwhile.
+
+Facts and plan hold until all of it has come, when it is looked at as any other. Uploads, looks and wishes meet here
+at any moment: each write is a compare-and-set against the job as it was read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from mkv2castui.conversions import engine, planning
+from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.transitions import reread, touch_unchanged
+from mkv2castui.conversions.wishes import wished
+
+
+def wish(job: Job, device: str | None, options: Mapping[str, object] | None, **values: Any) -> Job | None:
+    """Other wishes, planned by what is known; ``None`` when the film has come meanwhile. Raises the 422 problem."""
+    while job.status == JobStatus.UPLOADING:
+        wishes = wished(job, device, options)
+        plan = _plan(job.media, wishes)
+        if touch_unchanged(job, **wishes, plan=plan, **values):
+            return reread(job)
+        job = reread(job)
+    return None
+
+
+def found(job: Job, media: engine.Json) -> Job | None:
+    """What the bytes that have come tell; ``None`` when the film has come meanwhile."""
+    while job.status == JobStatus.UPLOADING:
+        plan = _plan(media, {"device": job.device, "options": job.options})
+        if touch_unchanged(job, media=media, plan=plan, provisional=True):
+            return reread(job)
+        job = reread(job)
+    return None
+
+
+def _plan(media: engine.Json | None, wishes: Mapping[str, Any]) -> engine.Json | None:
+    """``None`` where the beginning of a film isn't enough for a plan."""
+    if media is None:
+        return None
+    try:
+        return planning.plan_for(media, wishes["device"], wishes["options"])
+    except engine.CastEngineError:
+        return None
