@@ -12,7 +12,7 @@ A job's files have the same names everywhere::
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from pathlib import Path
@@ -113,7 +113,7 @@ class Storage(Protocol):
     def place(self, job_id: uuid.UUID, path: str, *, name: str, disposition: str, content_type: str) -> Place | None:
         """Where a client gets the file; ``None`` when it isn't there. The rest is what the answer's headers say."""
 
-    def read(self, job_id: uuid.UUID, path: str, start: int = 0) -> Iterator[bytes]:
+    def read(self, job_id: uuid.UUID, path: str, start: int = 0) -> Generator[bytes]:
         """The file's bytes from ``start``, block by block. Raises ``SourceGone``."""
 
     def free_bytes(self) -> int | None:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Generator, Iterator
+from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
@@ -113,10 +113,11 @@ class Bucket:
         with as_storage_error(), TransferManager(self.client, _COPIES) as manager:
             manager.copy({"Bucket": self.name, "Key": key}, self.name, to).result()
 
-    def read(self, key: str, start: int) -> Iterator[bytes]:
+    def read(self, key: str, start: int) -> Generator[bytes]:
         with as_storage_error():
             answer = self.client.get_object(Bucket=self.name, Key=key, Range=f"bytes={start}-")
-            yield from answer["Body"].iter_chunks(MEGABYTE)
+            with closing(answer["Body"]) as body:
+                yield from body.iter_chunks(MEGABYTE)
 
     def keys(self, prefix: str) -> Iterator[str]:
         with as_storage_error():

@@ -6,7 +6,7 @@ import errno
 import os
 import shutil
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -101,7 +101,7 @@ class LocalStorage:
         file = self.path(job_id, path)
         return LocalFile(file) if file.is_file() else None
 
-    def read(self, job_id: uuid.UUID, path: str, start: int = 0) -> Iterator[bytes]:
+    def read(self, job_id: uuid.UUID, path: str, start: int = 0) -> Generator[bytes]:
         try:
             file = self.path(job_id, path).open("rb", buffering=0)
         except FileNotFoundError:

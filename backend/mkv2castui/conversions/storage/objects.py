@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 import uuid
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Generator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -92,7 +92,7 @@ class S3Storage:
             return None
         return self.bucket.address(key, disposition=disposition, content_type=content_type)
 
-    def read(self, job_id: uuid.UUID, path: str, start: int = 0) -> Iterator[bytes]:
+    def read(self, job_id: uuid.UUID, path: str, start: int = 0) -> Generator[bytes]:
         return self.bucket.read(key_of(job_id, path), start)
 
     def free_bytes(self) -> int | None:
