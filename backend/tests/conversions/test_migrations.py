@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import json
 from collections.abc import Iterator
 from datetime import timedelta
@@ -37,12 +38,22 @@ def released() -> Iterator[Any]:
     call_command("migrate", verbosity=0)
 
 
+def for_a_card(plan: Any) -> Any:
+    planned = copy.deepcopy(plan)
+    for action in planned["actions"]:
+        if (action["kind"], action["action"]) == ("video", "transcode"):
+            action["target"]["encoder"] = "h264_nvenc"
+    return planned
+
+
 def fill(apps: Any) -> None:
     """One job of each state, and what hangs on it."""
     owner = apps.get_model("accounts", "User").objects.create(email="owner@localhost.localdomain", password="!")
     now = clock.now()
     for n, state in enumerate(STATES):
         analysed = FILM if state not in ("uploading", "pending", "analyzing") else {}
+        if state == "failed":
+            analysed = {**FILM, "plan": for_a_card(FILM["plan"])}
         came = now - timedelta(minutes=n)
         job = apps.get_model("conversions", "Job").objects.create(
             owner=owner, filename=f"{state}.mkv", search_name=state, status=state, device="any-chromecast",
@@ -65,6 +76,7 @@ def test_jobs_in_every_state_are_kept_and_go_on(released: Any, api: APIClient) -
     names = dict(Job.objects.values_list("pk", "filename"))
     places = {names[job_id]: place for job_id, place in line.positions(names, clock.now()).items()}
     assert places == {"verifying.mkv": 1, "processing.mkv": 2, "queued.mkv": 3}
+    assert dict(Job.objects.exclude(needs="").values_list("filename", "needs")) == {"failed.mkv": "h264_nvenc:8"}
     claim = queue.claim(Lane.ANALYZE, "worker")
     assert claim is not None
     assert claim.job.filename == "analyzing.mkv"

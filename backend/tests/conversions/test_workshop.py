@@ -11,6 +11,7 @@ from kombu.simple import SimpleQueue
 from mkv2castui.conversions import storage, wakeups
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.models import Attempt, Job, Lane
+from mkv2castui.conversions.routing import planned
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.workshop import Workshop
 from mkv2castui.project.celery import app
@@ -64,6 +65,22 @@ def test_an_error_of_the_program_fails_its_job_and_never_the_lane(
         assert job.error is not None
         assert job.error["code"] == "internal_error"
         assert not list((data_directory / "jobs" / str(job.pk) / "out").iterdir())
+
+
+def test_a_worker_plans_anew_what_it_cannot_do_and_nobody_else_could(
+    workshop: Workshop, ready_job: Job, film: Path
+) -> None:
+    """The card for which it was planned has gone for good."""
+    assert ready_job.plan is not None
+    [picture] = [action["target"] for action in ready_job.plan["actions"] if action["kind"] == "video"]
+    picture["encoder"] = "h264_nvenc"
+    Job.objects.update(status=JobStatus.QUEUED, **planned(ready_job.plan))
+    put_source(ready_job, film)
+    workshop.work(Lane.CONVERT)
+    done = Job.objects.get()
+    assert done.plan is not None
+    encoders = [action["target"]["encoder"] for action in done.plan["actions"] if action["kind"] == "video"]
+    assert (done.status, done.warnings, encoders, done.needs) == (JobStatus.COMPLETED, [], ["libx264"], "")
 
 
 def test_a_file_that_vanished_fails_with_its_reason(workshop: Workshop, make_job: JobMaker) -> None:

@@ -9,7 +9,7 @@ SOFTWARE = {"libx264", "libx265", "libsvtav1"}
 
 def say_what_is_needed(apps: Any, schema_editor: Any) -> None:  # noqa: ARG001
     Job = apps.get_model("conversions", "Job")
-    for job in Job.objects.filter(status__in=_OPEN, lane="convert").exclude(plan=None).iterator(chunk_size=500):
+    for job in Job.objects.filter(status__in=_OPEN).exclude(plan=None).iterator(chunk_size=500):
         if (needed := _needed(job.plan)) != job.needs:
             Job.objects.filter(pk=job.pk).update(needs=needed)
 
