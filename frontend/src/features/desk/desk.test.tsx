@@ -211,7 +211,14 @@ describe("a film in work", () => {
 });
 
 describe("a film that is held", () => {
-  const running = job({ status: "processing", progress: 37.4, seq: 5, streams, plan: soundOnly });
+  const running = job({
+    status: "processing",
+    progress: 37.4,
+    started_at: "2026-11-22T20:01:00Z",
+    seq: 5,
+    streams,
+    plan: soundOnly,
+  });
 
   it("is paused at its work, keeps its progress, and goes on", async () => {
     const requests = serve([running], ({ path }) => {
@@ -231,6 +238,12 @@ describe("a film that is held", () => {
       "/api/jobs/amelie/pause/",
       "/api/jobs/amelie/resume/",
     ]);
+  });
+
+  it("in the first seconds of its work is not said to wait", async () => {
+    serve([{ ...running, status: "paused", progress: 0 }]);
+    renderPage(<Desk />);
+    expect((await card("Amélie.mkv")).textContent).toContain("Paused at 0%.");
   });
 
   it("before it began has no bar to show", async () => {

@@ -17,7 +17,7 @@ export function PausedCard({ job }: { job: Job }) {
   const formats = useFormats();
   const device = useDeviceName(job.device);
   const fraction = job.progress / 100;
-  const hasBegun = job.progress > 0;
+  const hasBegun = job.started_at !== null;
   const percent = formats.percent(fraction);
   return (
     <JobFrame
