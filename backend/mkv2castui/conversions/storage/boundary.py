@@ -18,6 +18,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Protocol
 
+from mkv2castui.conversions.storage.spool import Ticket
+
 SOURCE = "source"
 STILL = "still.jpg"
 
@@ -91,8 +93,11 @@ class Storage(Protocol):
     def release_source(self, job_id: uuid.UUID) -> None:
         """Nobody here needs the source soon: a copy on this machine may go."""
 
-    def adopt(self, job_id: uuid.UUID, file: Path) -> None:
-        """Make ``file``, of the data folder, the job's source; it moves there. Raises ``StorageError``."""
+    def adopt(self, job_id: uuid.UUID, ticket: Ticket) -> None:
+        """Make an upload that has come whole the job's source; it moves there. Once more, it changes nothing.
+
+        Raises ``StorageError``.
+        """
 
     def has_source(self, job_id: uuid.UUID) -> bool: ...
 

@@ -15,7 +15,7 @@ from typing import BinaryIO
 from mkv2castui.conversions.storage.boundary import SOURCE, STILL, Check, Holding, Incoming, LocalFile, attempt_name
 from mkv2castui.conversions.storage.copying import copy
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
-from mkv2castui.conversions.storage.spool import SPOOL, Spool
+from mkv2castui.conversions.storage.spool import SPOOL, Spool, Ticket
 
 _BLOCK = 1024 * 1024
 _KNOWS_NO_LINKS = frozenset({errno.EPERM, errno.EOPNOTSUPP, errno.ENOSYS, errno.EMLINK, errno.EXDEV})
@@ -45,10 +45,11 @@ class LocalStorage:
     def release_source(self, job_id: uuid.UUID) -> None:
         """It lies where it belongs."""
 
-    def adopt(self, job_id: uuid.UUID, file: Path) -> None:
+    def adopt(self, job_id: uuid.UUID, ticket: Ticket) -> None:
         with full_disk_as_no_space(self.root, 0):
             self._job(job_id).mkdir(parents=True, exist_ok=True)
-            file.rename(self.path(job_id, SOURCE))
+            with suppress(FileNotFoundError):  # it is there already
+                Spool(self.root / SPOOL).data(ticket.id).rename(self.path(job_id, SOURCE))
             _sync_folder(self._job(job_id))
 
     def has_source(self, job_id: uuid.UUID) -> bool:

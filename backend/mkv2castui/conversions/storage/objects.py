@@ -15,7 +15,7 @@ from mkv2castui.conversions.storage.errors import SourceGone, StorageUnavailable
 from mkv2castui.conversions.storage.local import as_id
 from mkv2castui.conversions.storage.multipart import S3Incoming
 from mkv2castui.conversions.storage.scratch import Scratch
-from mkv2castui.conversions.storage.spool import Spool
+from mkv2castui.conversions.storage.spool import Spool, Ticket
 
 log = logging.getLogger(__name__)
 
@@ -42,9 +42,11 @@ class S3Storage:
     def release_source(self, job_id: uuid.UUID) -> None:
         self.scratch.release(job_id)
 
-    def adopt(self, job_id: uuid.UUID, file: Path) -> None:
-        self.bucket.send(file, key_of(job_id, SOURCE), _whatever_happens)
-        file.unlink()
+    def adopt(self, job_id: uuid.UUID, ticket: Ticket) -> None:
+        file = self.spool.data(ticket.id)
+        if file.exists():
+            self.bucket.send(file, key_of(job_id, SOURCE), _whatever_happens)
+            file.unlink()
 
     def has_source(self, job_id: uuid.UUID) -> bool:
         return self._has(key_of(job_id, SOURCE))

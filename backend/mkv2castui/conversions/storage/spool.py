@@ -4,6 +4,8 @@
 
     <root>/<id>.json   the ticket: owner, length, wishes; outlives the end, for a client whose answer was lost
     <root>/<id>        the bytes; their number is the offset, so that no crash can make the two differ
+    <root>/<id>.*tail  the film's last bytes, sent ahead to be looked at (without ".*": whole)
+    <root>/<id>.*look  what has come with the rest left out, as long as it is looked at
 """
 
 from __future__ import annotations
@@ -18,6 +20,7 @@ from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -34,6 +37,10 @@ class Locked(Exception):
     """Another request writes to the upload."""
 
 
+class Moved(Exception):
+    """All bytes of the upload have come, and have gone to their place."""
+
+
 @dataclass(frozen=True, slots=True)
 class Ticket:
     """``id``: also of the job, unless it is a part. ``metadata``, ``concat``: as the client sent them."""
@@ -47,6 +54,37 @@ class Ticket:
     @property
     def is_part(self) -> bool:
         return self.concat == "partial"
+
+
+class Writing:
+    """The end of an upload's file. ``offset``: where the next byte goes."""
+
+    def __init__(self, file: BinaryIO, folder: Path) -> None:
+        self._file = file
+        self._folder = folder
+        self.offset = self._start = file.seek(0, os.SEEK_END)
+
+    def write(self, block: bytes | bytearray) -> None:
+        """Raises ``NoSpace``; ``offset`` then says how far it came."""
+        rest = memoryview(block)
+        with full_disk_as_no_space(self._folder, len(block)):
+            while rest:
+                written = self._file.write(rest)
+                rest = rest[written:]
+                self.offset += written
+
+    def keep(self) -> None:
+        """What was written outlives a power cut once this returns. Raises ``NoSpace``."""
+        with full_disk_as_no_space(self._folder, 0):
+            os.fsync(self._file.fileno())
+
+    def take_back(self) -> None:
+        """Nothing of what was written has come."""
+        self._file.truncate(self._start)
+        self.offset = self._file.seek(self._start)
+
+    def close(self) -> None:
+        self._file.close()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,19 +124,21 @@ class Spool:
         except FileNotFoundError:
             return ticket.length
 
-    def is_here(self, ticket: Ticket) -> bool:
-        return self.data(ticket.id).exists()
-
     def expires(self, ticket: Ticket) -> datetime:
         return datetime.fromtimestamp(_used(self._newest(ticket.id)) + LIFE, UTC)
 
-    @contextmanager
-    def writing(self, ticket: Ticket) -> Iterator[BinaryIO]:
-        """The file at its end, for one at a time. Raises :class:`Locked`."""
-        with self.data(ticket.id).open("r+b", buffering=0) as file:
+    def open(self, ticket: Ticket, *, all_or_nothing: bool = False) -> Writing:  # noqa: ARG002 - a file can be cut
+        """The upload's end, for one at a time until it is closed. Raises :class:`Locked`, :class:`Moved`."""
+        try:
+            file = self.data(ticket.id).open("r+b", buffering=0)
+        except FileNotFoundError:
+            raise Moved from None
+        try:
             _lock(file)
-            file.seek(0, os.SEEK_END)
-            yield file
+        except Locked:
+            file.close()
+            raise
+        return Writing(file, self.root)
 
     @contextmanager
     def ending(self, ticket: Ticket) -> Iterator[None]:
@@ -109,7 +149,7 @@ class Spool:
 
     def join(self, parts: Collection[Ticket], whole: Ticket) -> None:
         """Fill ``whole`` with the bytes of ``parts``, within the kernel, and remove them. Raises ``NoSpace``."""
-        with full_disk_as_no_space(self.root, whole.length), self.writing(whole) as target:
+        with full_disk_as_no_space(self.root, whole.length), self.data(whole.id).open("r+b", buffering=0) as target:
             for part in parts:
                 with self.data(part.id).open("rb", buffering=0) as source:
                     _copy(source, target)
@@ -117,9 +157,23 @@ class Spool:
         for part in parts:
             self.remove(part.id)
 
+    def tail(self, upload_id: str) -> Path:
+        return self.root / f"{upload_id}.tail"
+
+    def beside(self, upload_id: str, kind: str) -> Path:
+        """A new name for a ``tail`` on its way, or a ``look``."""
+        return self.root / f"{upload_id}.{uuid.uuid4().hex[:8]}.{kind}"
+
+    def end_looks(self, upload_id: str) -> None:
+        """What only an early look is for."""
+        for kind in ("tail", "look"):
+            for file in self.root.glob(f"{escape(upload_id)}.*{kind}"):
+                file.unlink(missing_ok=True)
+
     def remove(self, upload_id: str) -> None:
         self._note(upload_id).unlink(missing_ok=True)
         self.data(upload_id).unlink(missing_ok=True)
+        self.end_looks(upload_id)
 
     def free_bytes(self) -> int:
         self.root.mkdir(parents=True, exist_ok=True)

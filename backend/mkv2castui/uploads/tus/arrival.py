@@ -1,16 +1,12 @@
-"""The bytes of one request on their way to the end of an upload's file, in constant memory."""
+"""The bytes of one request on their way to the end of an upload, in constant memory."""
 
 from __future__ import annotations
-
-import os
-from typing import BinaryIO
 
 import anyio
 
 from mkv2castui.common.problems import ApiCode, Problem
 from mkv2castui.conversions import storage
-from mkv2castui.conversions.storage.errors import full_disk_as_no_space
-from mkv2castui.conversions.storage.spool import Ticket
+from mkv2castui.conversions.storage.spool import Ticket, Writing
 from mkv2castui.uploads import limits
 from mkv2castui.uploads.body import Body
 from mkv2castui.uploads.tus.protocol import Checksum
@@ -20,15 +16,12 @@ _CHECK_EVERY = 64 * _BLOCK  # the disk may fill up meanwhile
 
 
 class Arrival:
-    """``file`` stands at its end, which is ``offset``.
+    """Without a checksum all that came is kept, however the request ended; with one, all or nothing."""
 
-    Without a checksum all that came is kept, however the request ended; with one, all or nothing.
-    """
-
-    def __init__(self, ticket: Ticket, file: BinaryIO, offset: int, checksum: Checksum | None) -> None:
+    def __init__(self, ticket: Ticket, writing: Writing, checksum: Checksum | None) -> None:
         self._ticket = ticket
-        self._file = file
-        self._start = self._at = self._checked = offset
+        self._writing = writing
+        self._checked = writing.offset
         self._checksum = checksum
         self._is_wanted = checksum is None
         self._block = bytearray()
@@ -40,12 +33,12 @@ class Arrival:
         finally:
             with anyio.CancelScope(shield=True):
                 await anyio.to_thread.run_sync(self._settle)
-        return self._at
+        return self._writing.offset
 
     async def _take(self, body: Body) -> None:
         async for chunk in body.chunks():
             self._block += chunk
-            if self._at + len(self._block) > self._ticket.length:
+            if self._writing.offset + len(self._block) > self._ticket.length:
                 self._is_wanted = False
                 raise Problem(413, ApiCode.FILE_TOO_LARGE, "More bytes came than were announced.")
             if len(self._block) >= _BLOCK:
@@ -63,24 +56,17 @@ class Arrival:
         await anyio.to_thread.run_sync(self._store, block)
 
     def _store(self, block: bytearray) -> None:
-        if self._at - self._checked >= _CHECK_EVERY:
-            limits.check(self._ticket.length, arrived=self._at, free=storage.spool().free_bytes())
-            self._checked = self._at
-        rest = memoryview(block)
-        with full_disk_as_no_space(storage.spool().root, len(block)):
-            while rest:
-                written = self._file.write(rest)
-                if self._checksum is not None:
-                    self._checksum.summing.update(rest[:written])
-                rest = rest[written:]
-                self._at += written
+        if self._writing.offset - self._checked >= _CHECK_EVERY:
+            self._checked = self._writing.offset
+            limits.check(self._ticket.length, arrived=self._checked, free=storage.spool().free_bytes())
+        if self._checksum is not None:
+            self._checksum.summing.update(block)
+        self._writing.write(block)
 
     def _settle(self) -> None:
-        """What the client will be told is on the disk for good."""
+        """What the client will be told is there for good."""
         if self._is_wanted:
             self._store(self._block)
         else:
-            self._file.truncate(self._start)
-            self._at = self._start
-        with full_disk_as_no_space(storage.spool().root, 0):
-            os.fsync(self._file.fileno())
+            self._writing.take_back()
+        self._writing.keep()

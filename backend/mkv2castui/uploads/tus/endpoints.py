@@ -7,7 +7,6 @@ import uuid
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from functools import partial
-from typing import BinaryIO
 
 import anyio
 from channels.db import database_sync_to_async
@@ -19,7 +18,7 @@ from starlette.types import Receive, Scope, Send
 from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem
 from mkv2castui.conversions import storage
 from mkv2castui.conversions.storage import StorageError, problem_of
-from mkv2castui.conversions.storage.spool import Locked, Ticket
+from mkv2castui.conversions.storage.spool import Locked, Moved, Ticket, Writing
 from mkv2castui.uploads.body import Body
 from mkv2castui.uploads.tus import protocol, registry
 from mkv2castui.uploads.tus.arrival import Arrival
@@ -96,7 +95,7 @@ class Uploads(_Endpoint):
             offset = await receive(request, body, ticket, 0)
         elif offset == ticket.length:
             await _apart(registry.finish)(ticket)
-        return Response(status_code=201, headers={**headers, **_state(ticket, offset)})
+        return Response(status_code=201, headers={**headers, **await _state(ticket, offset)})
 
 
 class OneUpload(_Endpoint):
@@ -104,19 +103,19 @@ class OneUpload(_Endpoint):
 
     async def _look(self, request: Request, body: Body) -> Response:  # noqa: ARG002
         ticket = await _ticket(request)
-        offset = await anyio.to_thread.run_sync(storage.spool().offset, ticket)
+        offset = await _apart(storage.spool().offset)(ticket)
         if offset == ticket.length:
             await _apart(registry.finish)(ticket)  # the process may have died just before it
         told = {"Upload-Length": str(ticket.length), "Upload-Metadata": ticket.metadata, "Upload-Concat": ticket.concat}
         known = {name: value for name, value in told.items() if value}
-        return Response(headers={**known, **_state(ticket, offset)})
+        return Response(headers={**known, **await _state(ticket, offset)})
 
     async def _add(self, request: Request, body: Body) -> Response:
         ticket = await _ticket(request)
         if request.headers.get("content-type") != protocol.BODY_TYPE:
             raise Problem(415, ApiCode.UNSUPPORTED_MEDIA_TYPE, f"Send {protocol.BODY_TYPE}.")
         offset = await receive(request, body, ticket, protocol.number(request.headers, "upload-offset"))
-        return Response(status_code=204, headers=_state(ticket, offset))
+        return Response(status_code=204, headers=await _state(ticket, offset))
 
     async def _end(self, request: Request, body: Body) -> Response:  # noqa: ARG002
         ticket = await _ticket(request)
@@ -130,22 +129,21 @@ async def _ticket(request: Request) -> Ticket:
     return await database_sync_to_async(registry.find)(upload_id)
 
 
-def _state(ticket: Ticket, offset: int) -> dict[str, str]:
-    expires = storage.spool().expires(ticket)
+async def _state(ticket: Ticket, offset: int) -> dict[str, str]:
+    expires = await _apart(storage.spool().expires)(ticket)
     return {"Upload-Offset": str(offset), "Upload-Expires": protocol.moment(expires)}
 
 
 async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> int:
     """Take the body as the bytes from ``offset`` on. Raises the 409 problem when the upload stands elsewhere."""
     checksum = protocol.checksum(request.headers.get("upload-checksum"))
-    if not storage.spool().is_here(ticket):
-        raise _elsewhere(ticket.length)
     try:
-        async with _alone(ticket) as file:
-            here = storage.spool().offset(ticket)
-            if here != offset:
-                raise _elsewhere(here)
-            offset = await Arrival(ticket, file, offset, checksum).take(body)
+        async with _alone(ticket, all_or_nothing=checksum is not None) as writing:
+            if writing.offset != offset:
+                raise _elsewhere(writing.offset)
+            offset = await Arrival(ticket, writing, checksum).take(body)
+    except Moved:
+        raise _elsewhere(ticket.length) from None
     except ClientDisconnect:
         raise protocol.bad("The connection ended before the request did.") from None
     await database_sync_to_async(registry.came)(ticket, offset)
@@ -162,26 +160,34 @@ _writers: dict[str, anyio.CancelScope] = {}
 
 
 @asynccontextmanager
-async def _alone(ticket: Ticket) -> AsyncIterator[BinaryIO]:
-    """The upload's file for this request alone. Who comes last wins: the one before is a connection that died unseen.
+async def _alone(ticket: Ticket, *, all_or_nothing: bool) -> AsyncIterator[Writing]:
+    """The upload's end for this request alone. Who comes last wins: the one before is a connection that died unseen.
 
-    Raises the 423 problem when another process doesn't let go of it.
+    Raises the 423 problem when another process doesn't let go of it, and ``Moved``.
     """
     if ticket.id in _writers:
         _writers[ticket.id].cancel()
+    writing = await _opened(ticket, all_or_nothing=all_or_nothing)
+    try:
+        with anyio.CancelScope() as scope:
+            _writers[ticket.id] = scope
+            try:
+                yield writing
+            finally:
+                if _writers.get(ticket.id) is scope:
+                    del _writers[ticket.id]
+        if scope.cancelled_caught:
+            raise _taken()
+    finally:
+        with anyio.CancelScope(shield=True):
+            await _apart(writing.close)()
+
+
+async def _opened(ticket: Ticket, *, all_or_nothing: bool) -> Writing:
     end = asyncio.get_running_loop().time() + _PATIENCE
     while True:
         try:
-            with storage.spool().writing(ticket) as file, anyio.CancelScope() as scope:
-                _writers[ticket.id] = scope
-                try:
-                    yield file
-                finally:
-                    if _writers.get(ticket.id) is scope:
-                        del _writers[ticket.id]
-            if scope.cancelled_caught:
-                raise _taken()
-            return
+            return await _apart(storage.spool().open)(ticket, all_or_nothing=all_or_nothing)
         except Locked:
             if asyncio.get_running_loop().time() > end:
                 raise _taken() from None

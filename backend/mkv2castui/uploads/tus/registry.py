@@ -120,8 +120,7 @@ def _finish(ticket: Ticket) -> None:
     job = Job.objects.filter(pk=ticket.id, status=JobStatus.UPLOADING).first()
     if job is None:
         return
-    if storage.spool().is_here(ticket):
-        storage.current().adopt(job.pk, storage.spool().data(ticket.id))
+    storage.current().adopt(job.pk, ticket)
     services.finish_upload(job, size=ticket.length)
 
 
