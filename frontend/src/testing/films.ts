@@ -4,6 +4,7 @@ import type {
   Job,
   Plan,
   Queue,
+  QueueWorker,
   Reason,
   Stream,
   SubtitleStream,
@@ -234,6 +235,18 @@ export function queue(facts: Partial<Queue> = {}): Queue {
     waiting: 0,
     running: 0,
     workers: [],
+    ...facts,
+  };
+}
+
+export function worker(facts: Partial<QueueWorker> = {}): QueueWorker {
+  return {
+    name: "home-4711-0a1b2c3d",
+    lanes: ["analyze", "quick", "convert"],
+    slots: 2,
+    running: 0,
+    encoders: ["libx264"],
+    seen_at: "2026-11-22T20:00:00Z",
     ...facts,
   };
 }

@@ -18,5 +18,5 @@ export {
   useStartJob,
   useStartJobs,
 } from "./mutations";
-export { useChangeQueue, useQueue } from "./queue-query";
+export { useChangeQueue, useQueue, useWatchedQueue } from "./queue-query";
 export { CONVERTING, IN_QUEUE, isFinished, UNFINISHED } from "./states";

@@ -16,6 +16,13 @@ export function useQueue() {
   return useQuery(queueQuery);
 }
 
+const LOOK_AGAIN = 5000; // ms: about as often as workers say that they are there
+
+/** As above, and asked again every few seconds: what its workers do is no event. */
+export function useWatchedQueue() {
+  return useQuery({ ...queueQuery, refetchInterval: LOOK_AGAIN });
+}
+
 type QueueChange = Partial<Pick<Queue, "paused" | "hours">>;
 
 /** Pauses, resumes, or sets the hours. What is wished shows at once; the server's answer replaces it. */

@@ -1,4 +1,4 @@
-export { codecName, containerName, hardwareName, surroundName } from "./codec-names";
+export { codecName, containerName, hardwareName, hardwareOf, surroundName } from "./codec-names";
 export { drawsForced, type Effort, effortOf } from "./headline";
 export { PlanHeadline } from "./plan-headline";
 export { ReasonList } from "./reason-list";

@@ -8,6 +8,7 @@ import { useChangeQueue, useQueue } from "@/features/jobs";
 import { ActionProblem } from "@/features/problems";
 import { useFormats } from "@/lib/formats";
 import { HoursSheet } from "./hours-sheet";
+import { WorkersButton } from "./workers-button";
 
 /** The queue as a whole: hold it, and say when it may work. */
 export function QueueControls() {
@@ -20,6 +21,7 @@ export function QueueControls() {
   const { hours } = queue;
   return (
     <div className="flex flex-wrap items-center gap-2">
+      <WorkersButton count={queue.workers.length} />
       <Button look="quiet" onClick={() => setChoosing(true)} className="px-3">
         <CalendarClock size={16} aria-hidden />
         <span className={hours ? "max-sm:sr-only" : undefined}>{t("hours")}</span>

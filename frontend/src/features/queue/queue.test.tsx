@@ -2,7 +2,7 @@ import { screen, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { describe, expect, it } from "vitest";
 import type { Job, Queue } from "@/lib/api";
-import { job, queue } from "@/testing/films";
+import { job, queue, worker } from "@/testing/films";
 import { answer, renderPage, serve } from "@/testing/page";
 import { QueueControls } from "./queue-controls";
 import { QueueNotice } from "./queue-notice";
@@ -81,6 +81,40 @@ describe("the whole queue", () => {
     controls({ hours: { from: "22:00", until: "07:00" }, open_now: false });
     const notice = await screen.findByRole("status");
     expect(notice.textContent?.replace(/\u202f/g, " ")).toContain("The queue rests until 10:00 PM.");
+  });
+});
+
+describe("who does the work", () => {
+  const sheet = async () => within(await screen.findByRole("dialog", { name: "Who does the work" }));
+
+  it("one alone has a small button, and all is told when it is opened", async () => {
+    controls({ workers: [worker({ running: 1 })] });
+    await userEvent.click(await button("Who does the work"));
+    const text = (await sheet()).getByRole("listitem").textContent ?? "";
+    expect(text).toContain("home");
+    expect(text).toContain("Converting 1 film · up to 2 at once");
+    expect(text).toContain("Converts the picture with the processor.");
+    expect(text).toMatch(/Last seen at .*libx264 · home-4711-0a1b2c3d/);
+  });
+
+  it("several are counted, and each says what it encodes with", async () => {
+    const card = { name: "den-1-00000000", encoders: ["h264_nvenc", "hevc_nvenc", "libx264"] };
+    const looker = { name: "attic-1-00000000", lanes: ["analyze" as const], slots: 0 };
+    controls({ workers: [worker(), worker(card), worker(looker)] });
+    await userEvent.click(await button("3 workers"));
+    const texts = (await sheet()).getAllByRole("listitem").map((item) => item.textContent ?? "");
+    expect(texts[0]).toContain("Waiting for films");
+    expect(texts[1]).toContain("Converts the picture with NVIDIA NVENC and the processor.");
+    expect(texts[2]).toContain("only looks at films");
+    expect(texts[2]).not.toContain("Converts");
+  });
+
+  it("that nobody does is said, with what to do", async () => {
+    controls({ workers: [] });
+    await userEvent.click(await button("0 workers"));
+    expect((await sheet()).getByText(/look at the server’s log/).textContent).toContain(
+      "Nobody converts films at the moment.",
+    );
   });
 });
 

@@ -17,6 +17,7 @@ export type Options = Schemas["Options"];
 export type Plan = Schemas["Plan"];
 export type Queue = Schemas["Queue"];
 export type QueueHours = NonNullable<Queue["hours"]>;
+export type QueueWorker = Queue["workers"][number];
 export type Reason = Schemas["Reason"];
 export type Stream = Schemas["Stream"];
 export type VideoStream = Schemas["VideoStream"];

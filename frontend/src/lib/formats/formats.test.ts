@@ -1,5 +1,13 @@
 import { describe, expect, it } from "vitest";
-import { capitalize, formatBytes, formatClock, formatPercent, formatSpan, formatWallTime } from "./formats";
+import {
+  capitalize,
+  formatBytes,
+  formatClock,
+  formatMoment,
+  formatPercent,
+  formatSpan,
+  formatWallTime,
+} from "./formats";
 import { canonicalLanguage, languageName } from "./language-names";
 
 /** Intl puts several kinds of space between a number and its unit; readers see one. */
@@ -79,6 +87,11 @@ describe("languages of tracks", () => {
 
 it("a sentence may begin with any letter", () => {
   expect(capitalize("élan vital", "fr")).toBe("Élan vital");
+});
+
+it("a moment is told to the second", () => {
+  const now = new Date(2026, 10, 22, 21, 5, 9).toISOString();
+  expect(formatMoment(now, "de")).toBe("21:05:09");
 });
 
 describe("times of day", () => {

@@ -55,6 +55,11 @@ export function formatDateTime(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { dateStyle: "medium", timeStyle: "short" }).format(new Date(iso));
 }
 
+/** The time of day, to the second: for what happened just now. */
+export function formatMoment(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(new Date(iso));
+}
+
 /** A time of day of some clock (`22:00`), as people there write it. */
 export function formatWallTime(time: string, locale: string): string {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
