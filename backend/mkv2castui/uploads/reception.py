@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from time import monotonic
 
 from asgiref.sync import sync_to_async
@@ -13,10 +14,8 @@ from mkv2castui.conversions import services, storage
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.names import display_name
 from mkv2castui.uploads import limits
+from mkv2castui.uploads.blocks import BLOCK, Blocks
 from mkv2castui.uploads.wishes import Wishes
-
-BLOCK = 1024 * 1024
-"""Bytes collected for one write: few enough to stay small, many enough that a thread for each is worth it."""
 
 _CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
 
@@ -35,7 +34,8 @@ class Reception:
         self.size = 0
         self._announced = announced or 0
         self._name: str | None = None
-        self._block = bytearray()
+        self._pieces: list[bytes] = []
+        self._blocks = Blocks(self._store)
         self._incoming: storage.Incoming | None = None
         self._checked = 0
         self._told = monotonic()
@@ -49,21 +49,21 @@ class Reception:
         self._name = name
 
     def write(self, data: bytes) -> None:
-        self._block += data
+        self._pieces.append(data)
 
     async def drain(self) -> None:
-        """Take over what was collected, once it is worth it. Raises the problems of :mod:`uploads.limits`."""
+        """Take over what was collected. Raises the problems of :mod:`uploads.limits`."""
         if self._name is not None and self.job is None:
             self.job = await database_sync_to_async(self._begin)(self._name)
             await sync_to_async(self._open_place, thread_sensitive=False)(self.job)
-        if len(self._block) >= BLOCK:
-            await self._flush()
-            await self._say_that_it_comes()
+        pieces, self._pieces = self._pieces, []
+        await self._blocks.add(*pieces)
+        await self._say_that_it_comes()
 
     async def complete(self, wishes: Wishes) -> Job:
         """The stored job. Raises the 422 problem of a wish that can't be granted."""
         await self.drain()
-        await self._flush()
+        await self._blocks.end()
         assert self._incoming is not None
         assert self.job is not None
         await sync_to_async(self._incoming.finish, thread_sensitive=False)()
@@ -77,6 +77,7 @@ class Reception:
 
     async def abandon(self) -> None:
         """Leave no trace."""
+        await self._blocks.stop()
         try:
             if self._incoming is not None:
                 await sync_to_async(self._incoming.abandon, thread_sensitive=False)()
@@ -96,14 +97,11 @@ class Reception:
     def _open_place(self, job: Job) -> None:
         self._incoming = storage.current().incoming(job.pk, self._announced or None)
 
-    async def _flush(self) -> None:
-        block, self._block = self._block, bytearray()
-        await sync_to_async(self._store, thread_sensitive=False)(block)
-
-    def _store(self, block: bytearray) -> None:
+    def _store(self, block: Sequence[bytes]) -> None:
         assert self._incoming is not None
-        self.size += len(block)
+        self.size += sum(map(len, block))
         if self.size - self._checked >= _CHECK_EVERY or self.size > self._announced:
             limits.check(max(self.size, self._announced), arrived=self.size)
             self._checked = self.size
-        self._incoming.write(block)
+        for piece in block:
+            self._incoming.write(piece)
