@@ -16,7 +16,7 @@ from castengine.media.as_json import media_as_json, media_from_json
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
 from castengine.plan import Capabilities, Plan, Preferences, make_plan
 from castengine.plan.as_json import plan_as_json, plan_from_json
-from castengine.probe import probe
+from castengine.probe import probe, probe_beginning
 from castengine.progress import Progress, Stage
 from castengine.still import take_still
 from castengine.tools import Tools, find_tools
@@ -47,5 +47,6 @@ __all__ = [
     "plan_as_json",
     "plan_from_json",
     "probe",
+    "probe_beginning",
     "take_still",
 ]

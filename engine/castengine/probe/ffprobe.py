@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import stat
 from collections.abc import Sequence
 from dataclasses import replace
@@ -20,6 +21,7 @@ from castengine.errors import (
     SourceUnreadable,
 )
 from castengine.media import MediaInfo
+from castengine.probe.beginning import as_of_the_whole, tells_enough
 from castengine.probe.boxes import is_webm, read_box_layout
 from castengine.probe.captions import with_captions
 from castengine.probe.frames import has_frame_of, needs_a_frame, with_first_frame
@@ -27,20 +29,45 @@ from castengine.probe.interlacing import with_measured_fields
 from castengine.probe.parse import FileFacts, last_moment, parse_media
 from castengine.probe.repeats import may_repeat_fields, places_to_look, with_repeats
 from castengine.probe.texts import needs_reading, places_to_read, with_texts
-from castengine.process import Captured, OutputTooLarge, ProcessTimedOut, run_captured
+from castengine.process import STDERR_TAIL, Captured, OutputTooLarge, ProcessTimedOut, run_captured
 from castengine.tools import Tools
 
 _SECONDS: Final = 60.0  # a network drive that wakes up
 _HEAD_BYTES: Final = 256
 _DETAIL_CHARACTERS: Final = 2000
 _NO_INDEX: Final = "moov atom not found"  # MP4's, which most programs write last
+_DECIDING_BYTES: Final = 1024 * 1024
+_NOT_ALLOWED: Final = "Format not on whitelist"
+_FORMAT_FOUND: Final = re.compile(r"Format \S+ (probed with|detected only)")
 _A_FEW_FRAMES: Final = ("-read_intervals", "%+#4", "-show_frames")  # the sound may come before the first picture
 _EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_A_FEW_FRAMES)
 
 
 def probe(source: Path, tools: Tools) -> MediaInfo:
     """What is in the file. Raises the :class:`SourceError` that fits, and nothing else for a bad file."""
-    media = with_captions(_with_texts(probe_headers(source, tools), source, tools))
+    return _looked_into(probe_headers(source, tools), source, tools)
+
+
+def probe_beginning(source: Path, whole: int, tools: Tools) -> MediaInfo:
+    """What the first bytes of a film of ``whole`` bytes tell of it, with places that were left out or are still to
+    come. What only the end tells is ``None``.
+
+    Raises :class:`SourceTruncated` while more bytes may tell more, its base :class:`NotMedia` when none could.
+    """
+    try:
+        media = as_of_the_whole(_headers(source, tools), whole)
+    except NotMedia as error:
+        if _is_for_good(source, tools):
+            raise
+        raise SourceTruncated(f"What has come of {_name(source)} tells nothing yet.", detail=error.detail) from error
+    if not tells_enough(media, source.stat().st_size):
+        raise SourceTruncated(f"What has come of {_name(source)} does not tell all yet.")
+    looked_into = _looked_into(replace(media, duration=None), source, tools)  # nowhere but at the beginning
+    return replace(looked_into, duration=media.duration)
+
+
+def _looked_into(media: MediaInfo, source: Path, tools: Tools) -> MediaInfo:
+    media = with_captions(_with_texts(media, source, tools))
     return with_measured_fields(_with_repeats(media, source, tools), source, tools)
 
 
@@ -49,12 +76,16 @@ def probe_headers(source: Path, tools: Tools) -> MediaInfo:
 
     Raises as ``probe``.
     """
+    return _with_duration(_headers(source, tools), source, tools)
+
+
+def _headers(source: Path, tools: Tools) -> MediaInfo:
     facts = _file_facts(source)
     report = _ask(source, tools, _EVERYTHING)
     media = parse_media(report, facts)
     if not media.streams:
         raise NotMedia(f"{_name(source)} holds no film, no sound and no subtitles that can be read.")
-    return _with_duration(_with_frames(media, report, source, tools), source, tools)
+    return _with_frames(media, report, source, tools)
 
 
 def ffprobe_argv(source: Path, tools: Tools, wanted: Sequence[str]) -> list[str]:
@@ -127,6 +158,20 @@ def _not_media(source: Path, answer: Captured) -> NotMedia:
     if _NO_INDEX in answer.stderr and _holds_films_data(source):
         return SourceTruncated(f"The end of {_name(source)} is missing, and with it its index.", detail=_detail(answer))
     return NotMedia(f"{_name(source)} is not a film or sound that can be read.", detail=_detail(answer))
+
+
+def _is_for_good(source: Path, tools: Tools) -> bool:
+    """Whether a file that cannot be read never will be, however many bytes follow: it is in a format that is not opened
+    at all, or in none. ffprobe decides that by the first MiB (libavformat's ``PROBE_BUF_MAX``), and by the ending of a
+    name: ``source`` should have none."""
+    if source.stat().st_size < _DECIDING_BYTES:
+        return False
+    try:
+        answer = run_captured(ffprobe_argv(source, tools, ("-loglevel", "debug", "-show_format")), timeout=_SECONDS)
+    except (ProcessTimedOut, OutputTooLarge):
+        return False
+    said_all = len(answer.stderr) < STDERR_TAIL // 2  # else what it said first is lost
+    return _NOT_ALLOWED in answer.stderr or (said_all and not _FORMAT_FOUND.search(answer.stderr))
 
 
 def _try_asking(source: Path, tools: Tools, wanted: Sequence[str]) -> object:

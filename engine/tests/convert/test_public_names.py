@@ -14,7 +14,7 @@ def test_the_public_names_are_these() -> None:
         *("OutcomeStatus", "Plan", "Preferences", "Progress", "SidecarFile", "Stage", "Tools"),
         *("convert", "find_device", "find_tools"),
         *("load_devices", "make_plan", "media_as_json", "media_from_json", "plan_as_json", "plan_from_json"),
-        *("probe", "take_still"),
+        *("probe", "probe_beginning", "take_still"),
     ]
 
 
