@@ -11,12 +11,15 @@ const queueQuery = queryOptions({
   staleTime: Number.POSITIVE_INFINITY,
 });
 
-/** Whether the queue works and when, kept up to date by the live events. */
-export function useQueue() {
-  return useQuery(queueQuery);
-}
-
 const LOOK_AGAIN = 5000; // ms: about as often as workers say that they are there
+
+/** Whether the queue works and when, kept up to date by the live events. Workers come without any, after a start. */
+export function useQueue() {
+  return useQuery({
+    ...queueQuery,
+    refetchInterval: ({ state }) => (state.data?.workers.length === 0 ? LOOK_AGAIN : false),
+  });
+}
 
 /** As above, and asked again every few seconds: what its workers do is no event. */
 export function useWatchedQueue() {

@@ -111,7 +111,7 @@ describe("who does the work", () => {
 
   it("that nobody does is said, with what to do", async () => {
     controls({ workers: [] });
-    await userEvent.click(await button("0 workers"));
+    await userEvent.click(await button("Who does the work"));
     expect((await sheet()).getByText(/look at the server’s log/).textContent).toContain(
       "Nobody converts films at the moment.",
     );

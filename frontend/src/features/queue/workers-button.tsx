@@ -7,7 +7,7 @@ import { Button, IconButton } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { WorkersList } from "./workers-list";
 
-/** Opens who does the work. Where it is one alone, as at home, a small button is enough; else it says how many. */
+/** Opens who does the work. Where there is one alone, as at home, a small button is enough; several are counted. */
 export function WorkersButton({ count }: { count: number }) {
   const t = useTranslations("queue.workers");
   const close = useTranslations("shell")("close");
@@ -15,7 +15,7 @@ export function WorkersButton({ count }: { count: number }) {
   const open = () => setLooking(true);
   return (
     <>
-      {count === 1 ? (
+      {count < 2 ? (
         <IconButton label={t("title")} onClick={open}>
           <Server size={17} aria-hidden />
         </IconButton>
