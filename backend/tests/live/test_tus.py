@@ -28,6 +28,9 @@ TUS = {"Tus-Resumable": "1.0.0"}
 BYTES = {**TUS, "Content-Type": "application/offset+octet-stream"}
 
 
+NOBODY = "/api/uploads/6f2c1f9e-0000-4000-8000-000000000000/"
+
+
 def told(**values: str) -> str:
     return ",".join(f"{name} {base64.b64encode(value.encode()).decode()}" for name, value in values.items())
 
@@ -161,9 +164,8 @@ def test_damaged_bytes_are_not_kept(live_server_process: LiveServer, name: str) 
         pytest.param({"Upload_Metadata": told(filename="a.mkv", options='{"crf": 99}')}, 422, id="a wrong option"),
         pytest.param({"Upload_Metadata": told(filename="a" * 13_000)}, 400, id="endless metadata"),
         pytest.param({"Upload_Concat": "final;/etc/passwd"}, 400, id="parts from elsewhere"),
-        pytest.param(
-            {"Upload_Concat": "final;/api/uploads/6f2c1f9e-0000-4000-8000-000000000000/"}, 404, id="no such part"
-        ),
+        pytest.param({"Upload_Concat": f"final;{NOBODY} {NOBODY}"}, 400, id="a part twice"),
+        pytest.param({"Upload_Concat": f"final;{NOBODY}"}, 404, id="no such part"),
     ],
 )
 def test_what_cannot_begin_leaves_nothing(
@@ -222,7 +224,10 @@ def test_parts_that_came_side_by_side_become_one_film(live_server_process: LiveS
     known = {"Upload-Concat": f"final;{' '.join(addresses)}", "Upload-Metadata": told(filename="a.mkv", start="false")}
     with server.client() as client:
         final = client.post("/api/uploads/", headers={**TUS, **known})
-    assert final.status_code == 201
+        assert final.status_code == 201
+        again = client.post("/api/uploads/", headers={**TUS, **known})  # the answer was lost
+    assert (again.status_code, again.headers["location"]) == (201, final.headers["location"])
+    assert send(server, final.headers["location"], 0, b"x").status_code == 403
     assert source(server, final.headers["location"]) == content
     assert {job_of(address) for address in addresses}.isdisjoint(spooled(server))
 

@@ -15,6 +15,7 @@ from typing import BinaryIO
 from mkv2castui.conversions.storage.boundary import SOURCE, STILL, Check, Holding, Incoming, LocalFile, attempt_name
 from mkv2castui.conversions.storage.copying import copy
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
+from mkv2castui.conversions.storage.joining import sync_folder
 from mkv2castui.conversions.storage.spool import SPOOL, Spool, Ticket
 
 _BLOCK = 1024 * 1024
@@ -50,7 +51,7 @@ class LocalStorage:
             self._job(job_id).mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):  # it is there already
                 Spool(self.root / SPOOL).data(ticket.id).rename(self.path(job_id, SOURCE))
-            _sync_folder(self._job(job_id))
+            sync_folder(self._job(job_id))
 
     def has_source(self, job_id: uuid.UUID) -> bool:
         return self.path(job_id, SOURCE).is_file()
@@ -194,20 +195,12 @@ class LocalIncoming:
         with full_disk_as_no_space(self._path.parent, 0):
             os.fsync(self._file.fileno())
             self._file.close()
-            _sync_folder(self._path.parent)
+            sync_folder(self._path.parent)
 
     def abandon(self) -> None:
         if not self._file.closed:
             self._file.close()
             self._path.unlink(missing_ok=True)
-
-
-def _sync_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
 
 
 def as_id(name: str) -> uuid.UUID | None:

@@ -16,7 +16,7 @@ import os
 import shutil
 import time
 import uuid
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
@@ -24,7 +24,8 @@ from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
-from mkv2castui.conversions.storage.errors import full_disk_as_no_space
+from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
+from mkv2castui.conversions.storage.joining import Part, join
 
 SPOOL = "uploads"
 """Its folder in the data folder."""
@@ -54,6 +55,11 @@ class Ticket:
     @property
     def is_part(self) -> bool:
         return self.concat == "partial"
+
+    @property
+    def is_joined(self) -> bool:
+        """Made of parts: bytes come from them alone."""
+        return (self.concat or "").startswith("final")
 
 
 class Writing:
@@ -147,15 +153,31 @@ class Spool:
             _lock(note)
             yield
 
-    def join(self, parts: Collection[Ticket], whole: Ticket) -> None:
-        """Fill ``whole`` with the bytes of ``parts``, within the kernel, and remove them. Raises ``NoSpace``."""
-        with full_disk_as_no_space(self.root, whole.length), self.data(whole.id).open("r+b", buffering=0) as target:
-            for part in parts:
-                with self.data(part.id).open("rb", buffering=0) as source:
-                    _copy(source, target)
-            os.fsync(target.fileno())
-        for part in parts:
+    def joined(self, ticket: Ticket) -> Ticket | None:
+        """The upload that its owner has begun to put together from the same parts."""
+        for note in self.root.glob("*.json"):
+            other = self._read(note)
+            if other is not None and (other.owner, other.concat) == (ticket.owner, ticket.concat):
+                return other
+        return None
+
+    def join(self, parts: Sequence[uuid.UUID], whole: Ticket) -> None:
+        """Fill ``whole`` with the bytes of ``parts``, which go. Where it was cut off it goes on; done, it does nothing.
+
+        Raises ``NoSpace`` and ``SourceGone``.
+        """
+        found = [ticket for part in parts if (ticket := self.find(part)) is not None]
+        if len(found) < len(parts):  # notes go last of all
+            if self.offset(whole) < whole.length:
+                raise SourceGone("A part of the film is no longer there.")
+            return
+        join([Part(self.data(part.id), part.length) for part in found], self.data(whole.id))
+        for part in found:
             self.remove(part.id)
+
+    def room_to_join(self, parts: Sequence[Ticket]) -> int:
+        """Bytes that must be free while ``parts`` are put together."""
+        return max((part.length for part in parts[1:]), default=0)
 
     def tail(self, upload_id: str) -> Path:
         return self.root / f"{upload_id}.tail"
@@ -182,7 +204,7 @@ class Spool:
     def promised(self) -> int:
         """Bytes that announced uploads will still bring."""
         tickets = [ticket for note in self.root.glob("*.json") if (ticket := self._read(note)) is not None]
-        return sum(ticket.length - self.offset(ticket) for ticket in tickets)
+        return sum(ticket.length - self.offset(ticket) for ticket in tickets if not ticket.is_joined)
 
     def sweep(self) -> None:
         """Forget the uploads of which nothing has come for :data:`LIFE`."""
@@ -218,10 +240,3 @@ def _used(files: Iterable[Path]) -> float:
         except FileNotFoundError:
             continue
     return max(times)
-
-
-def _copy(source: BinaryIO, target: BinaryIO) -> None:
-    """``sendfile`` between files: no byte enters this process."""
-    rest, position = os.fstat(source.fileno()).st_size, 0
-    while position < rest:
-        position += os.sendfile(target.fileno(), source.fileno(), position, rest - position)

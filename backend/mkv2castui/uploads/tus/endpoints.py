@@ -114,6 +114,8 @@ class OneUpload(_Endpoint):
         ticket = await _ticket(request)
         if request.headers.get("content-type") != protocol.BODY_TYPE:
             raise Problem(415, ApiCode.UNSUPPORTED_MEDIA_TYPE, f"Send {protocol.BODY_TYPE}.")
+        if ticket.is_joined:
+            raise Problem(403, ApiCode.INVALID_REQUEST, "This upload is made of parts; send bytes to those.")
         offset = await receive(request, body, ticket, protocol.number(request.headers, "upload-offset"))
         return Response(status_code=204, headers=await _state(ticket, offset))
 

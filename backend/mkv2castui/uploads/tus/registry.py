@@ -32,23 +32,53 @@ class Told:
 
 
 def create(told: Told, parts: list[uuid.UUID] | None) -> Ticket:
-    """Raises the 400, 404, 409, 413, 422 and 507 problems; nothing is kept then."""
+    """Raises the 400, 404, 409, 413, 422, 423 and 507 problems.
+
+    Nothing is kept then, but of parts that were to be put together: to ask for it once more goes on with them.
+    """
     owner = local_owner()
-    pieces = [_whole_part(part) for part in parts or []]
-    length = sum(piece.length for piece in pieces) if told.length is None else told.length
-    spool = storage.spool()
-    limits.check(length, free=spool.free_bytes(), promised=spool.promised())
+    if parts is not None:
+        return _joined(owner, told, parts)
+    assert told.length is not None
+    _check(told.length, room=told.length)
     if told.concat == "partial":
-        return _ticket(uuid.uuid4(), owner, length, told)
+        return _ticket(uuid.uuid4(), owner, told.length, told)
+    return _begun(owner, told.length, told)
+
+
+def _joined(owner: User, told: Told, parts: list[uuid.UUID]) -> Ticket:
+    spool = storage.spool()
+    ticket = spool.joined(Ticket("", str(owner.pk), 0, "", told.concat))
+    if len(set(parts)) < len(parts):
+        raise protocol.bad("Upload-Concat names a part twice.")
+    if ticket is None or not Job.objects.filter(pk=ticket.id).exists():
+        pieces = [_whole_part(part) for part in parts]
+        length = sum(piece.length for piece in pieces)
+        _check(length, room=spool.room_to_join(pieces))
+        ticket = _begun(owner, length, told)
+    try:
+        with spool.ending(ticket):
+            spool.join(parts, ticket)
+    except Locked:
+        raise Problem(423, ApiCode.CONFLICT, "The parts are being put together.", hint="Try again later.") from None
+    except storage.SourceGone:
+        services.abandon_upload(Job.objects.get(pk=ticket.id))
+        raise
+    return ticket
+
+
+def _check(length: int, *, room: int) -> None:
+    spool = storage.spool()
+    limits.check(length, arrived=length - room, free=spool.free_bytes(), promised=spool.promised())
+
+
+def _begun(owner: User, length: int, told: Told) -> Ticket:
     job = _begin(owner, length, told.metadata)
     try:
-        ticket = _ticket(job.pk, owner, length, told)
-        if pieces:
-            storage.spool().join(pieces, ticket)
+        return _ticket(job.pk, owner, length, told)
     except BaseException:
         services.abandon_upload(job)
         raise
-    return ticket
 
 
 def _ticket(upload_id: uuid.UUID, owner: User, length: int, told: Told) -> Ticket:
@@ -120,6 +150,8 @@ def _finish(ticket: Ticket) -> None:
     job = Job.objects.filter(pk=ticket.id, status=JobStatus.UPLOADING).first()
     if job is None:
         return
+    if ticket.is_joined:
+        storage.spool().join(protocol.parts_of(ticket.concat) or [], ticket)
     storage.current().adopt(job.pk, ticket)
     services.finish_upload(job, size=ticket.length)
 
