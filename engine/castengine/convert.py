@@ -7,13 +7,14 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
 
+from castengine.ahead import FilmAhead
 from castengine.attempts import Attempt, is_worth_another, next_attempt, next_sound, without
 from castengine.cancellation import Cancellation
 from castengine.devices import find_device
 from castengine.errors import ConversionError, DiskFull
 from castengine.ffmpeg.film import kept_streams
 from castengine.job import Job
-from castengine.media import Container, Disposition, MediaInfo, StreamIndex
+from castengine.media import Disposition, MediaInfo, StreamIndex
 from castengine.outcome import Outcome, OutcomeStatus, SidecarFile
 from castengine.plan.actions import Copy, Delivery, Plan, Sidecar, TranscodeAudio
 from castengine.plan.preferences import Preferences
@@ -21,9 +22,16 @@ from castengine.progress import Progress, ProgressScale
 from castengine.publish import Piece, Workspace, as_conversion_error, base_name, publish, reaching_the_disk
 from castengine.tools import Tools
 from castengine.verify import Finding, SourceFile, check_noise, check_protection, undecodable, verify
-from castengine.writing import Written, decodes, write_film, write_poster, write_sidecars
-
-_ENDINGS = {Container.MP4: ".mp4", Container.WEBM: ".webm"}
+from castengine.writing import (
+    Written,
+    costs,
+    decodes,
+    film_path,
+    write_film,
+    write_poster,
+    write_rest,
+    write_sidecars,
+)
 
 
 def convert(
@@ -40,31 +48,32 @@ def convert(
     on_progress: Callable[[Progress], None] | None = None,
     cancellation: Cancellation | None = None,
     stall_seconds: float = 120,
+    ahead: FilmAhead | None = None,
 ) -> Outcome:
     """Carry out the plan and publish ``{stem}{suffix}.mp4`` (or ``.webm``) and its sidecars in ``directory``.
 
     What is published has been verified against the plan and its device and is on the disk; an existing name gets a
     number unless ``overwrite``. ``preferences``, those the plan was made with, say how a stream is encoded that turns
     out not to survive its copying. A plan that says "as it is" makes no copy, only sidecars. The source is only read.
+    ``ahead``: a film that is being written for the same place since before the source was whole; it is taken where it
+    is the one that the plan asks for, and passes.
     Raises ``ConversionError`` and its kinds, ``SourceError`` for what holds nothing to decode, ``Cancelled``,
     ``ToolMissing``, ``UnknownDevice``; nothing is left behind then, neither a file nor a process. ``on_progress`` is
     called from this thread, twice a second at most.
     """
-    scale = ProgressScale(plan, media.duration, on_progress)
+    scale = ProgressScale(media.duration, costs(media, plan, apart=False), on_progress)
     stop = cancellation or Cancellation()
     job = Job(source, media, plan, tools, stop, stall_seconds, scale.converting)
     check_protection(_origin(job))
     with Workspace(directory, base_name(stem, suffix)) as workspace:
         if plan.delivery is Delivery.AS_IS:
             return _sidecars_only(job, workspace, scale, overwrite=overwrite)
-        return _film(job, workspace, scale, preferences or Preferences(), overwrite=overwrite)
+        attempt = Attempt(plan, preferences=preferences or Preferences())
+        made = _made_ahead(job, attempt, workspace, scale, ahead)
+        return _film(job, workspace, scale, made or _made(job, workspace, scale, attempt), overwrite=overwrite)
 
 
-def _film(
-    job: Job, workspace: Workspace, scale: ProgressScale, preferences: Preferences, *, overwrite: bool
-) -> Outcome:
-    _check_space(job, workspace.directory)
-    made = _made(job, workspace, scale, Attempt(job.plan, preferences=preferences))
+def _film(job: Job, workspace: Workspace, scale: ProgressScale, made: _Made, *, overwrite: bool) -> Outcome:
     job.cancellation.check()
     scale.publish()
     pieces = [Piece(made.film, made.film.suffix), *_sidecar_pieces(made.written), *_poster_pieces(made.poster)]
@@ -93,12 +102,28 @@ class _Made:
     warnings: tuple[Finding, ...]
 
 
+def _made_ahead(
+    job: Job, attempt: Attempt, workspace: Workspace, scale: ProgressScale, ahead: FilmAhead | None
+) -> _Made | None:
+    """The film that was written while its source came; ``None`` when there is none, or none that passes: whatever is
+    wrong with it, another one is made of the whole source."""
+    reading = ahead.reading(job, scale.catching_up) if ahead is not None else None
+    if reading is None:
+        return None
+    try:
+        return _checked(job, attempt, workspace, scale, reading.film, write_rest(job, workspace, reading))
+    except ConversionError:
+        reading.film.unlink()
+        return None
+
+
 def _made(job: Job, workspace: Workspace, scale: ProgressScale, attempt: Attempt) -> _Made:
     """The film by this attempt, or by the next that asks less. Raises the first failure when none leads to a film."""
+    _check_space(job, workspace.directory)
     first, looked = None, False
     while True:
         try:
-            scale.begin(attempt.plan)
+            scale.begin(costs(job.media, attempt.plan, apart=attempt.apart))
             return _attempted(replace(job, plan=attempt.plan), attempt, workspace, scale)
         except ConversionError as error:
             first = first or error
@@ -114,8 +139,13 @@ def _made(job: Job, workspace: Workspace, scale: ProgressScale, attempt: Attempt
 
 
 def _attempted(job: Job, attempt: Attempt, workspace: Workspace, scale: ProgressScale) -> _Made:
-    film = workspace.path(_ENDINGS.get(job.plan.container, ".mp4"))
-    written = write_film(job, workspace, film, apart=attempt.apart)
+    film = film_path(workspace, job.plan)
+    return _checked(job, attempt, workspace, scale, film, write_film(job, workspace, film, apart=attempt.apart))
+
+
+def _checked(
+    job: Job, attempt: Attempt, workspace: Workspace, scale: ProgressScale, film: Path, written: Written
+) -> _Made:
     check_noise(_origin(job), job.plan, written.said)
     scale.verify()
     with reaching_the_disk(film):

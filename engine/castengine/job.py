@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from castengine.cancellation import Cancellation
+from castengine.feed import Feed
 from castengine.ffmpeg.progress import Report
 from castengine.ffmpeg.runner import run_ffmpeg
 from castengine.media import MediaInfo
@@ -16,7 +17,8 @@ from castengine.tools import Tools
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """One plan for one source, and how to talk to whoever waits for it."""
+    """One plan for one source, and how to talk to whoever waits for it. ``feed``: of a source that is still on its way;
+    all that may be done with that is to write its film."""
 
     source: Path
     media: MediaInfo
@@ -25,6 +27,7 @@ class Job:
     cancellation: Cancellation
     stall_seconds: float
     on_report: Callable[[Report], None]
+    feed: Feed | None = None
 
     def run(self, argv: list[str], cwd: Path | None = None) -> str:
         """Work on the film itself; what ffmpeg complained of without failing."""
@@ -34,6 +37,7 @@ class Job:
             cancellation=self.cancellation,
             stall_seconds=self.stall_seconds,
             cwd=cwd,
+            feed=self.feed,
         )
 
     def look(self, argv: list[str], cwd: Path | None = None) -> str:

@@ -2,7 +2,7 @@
 
 Every program started here
 
-* gets a list, never a shell, and no standard input,
+* gets a list, never a shell, and an empty standard input unless its caller has something for it,
 * leads its own session and process group, so that all it starts can be ended with it,
 * is killed by the kernel when this process dies, even by ``kill -9`` and even while it is suspended
   (``PR_SET_PDEATHSIG``, through ``setpriv``, where the host has it; save in the first milliseconds, before setpriv has
@@ -62,8 +62,10 @@ class Captured:
     stderr: str
 
 
-def run_captured(argv: Sequence[str], *, timeout: float, stdout_limit: int = STDOUT_LIMIT) -> Captured:
-    """Run a program to its end and keep what it wrote.
+def run_captured(
+    argv: Sequence[str], *, timeout: float, stdout_limit: int = STDOUT_LIMIT, stdin: int | None = None
+) -> Captured:
+    """Run a program to its end and keep what it wrote. ``stdin``: see ``Process``.
 
     Raises ``ToolMissing`` when it cannot be started, ``ProcessTimedOut`` and ``OutputTooLarge`` after ending it.
     A return code other than 0 is not an error here: only the caller knows what it means.
@@ -71,7 +73,7 @@ def run_captured(argv: Sequence[str], *, timeout: float, stdout_limit: int = STD
     deadline = time.monotonic() + timeout
     pieces: list[bytes] = []
     size = 0
-    with Process(argv) as process:
+    with Process(argv, stdin=stdin) as process:
         for piece in process.stdout(poll=min(0.5, timeout)):
             if time.monotonic() > deadline:
                 raise ProcessTimedOut(timeout, process.stderr_tail())
@@ -89,9 +91,10 @@ def run_captured(argv: Sequence[str], *, timeout: float, stdout_limit: int = STD
 class Process:
     """A running program. Leaving the ``with`` block, in whatever way, ends its whole process group."""
 
-    def __init__(self, argv: Sequence[str], *, cwd: Path | None = None) -> None:
-        """Raises ``ToolMissing`` when ``argv[0]`` cannot be started."""
-        self._process = _start(argv, cwd)
+    def __init__(self, argv: Sequence[str], *, cwd: Path | None = None, stdin: int | None = None) -> None:
+        """``stdin``: a descriptor to read from, the caller's to close. Raises ``ToolMissing`` when ``argv[0]`` cannot
+        be started."""
+        self._process = _start(argv, cwd, subprocess.DEVNULL if stdin is None else stdin)
         self._stderr = _Tail(_pipe(self._process.stderr))
 
     @property
@@ -203,13 +206,13 @@ class _Tail:
             return b"".join(self._pieces)[-STDERR_TAIL:].decode(errors="replace")
 
 
-def _start(argv: Sequence[str], cwd: Path | None) -> subprocess.Popen[bytes]:
+def _start(argv: Sequence[str], cwd: Path | None, stdin: int) -> subprocess.Popen[bytes]:
     program = _executable(argv[0])
 
     def popen() -> subprocess.Popen[bytes]:
         return subprocess.Popen(
             [*_pdeathsig(), program, *argv[1:]],
-            stdin=subprocess.DEVNULL,
+            stdin=stdin,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
             bufsize=0,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -14,14 +14,16 @@ from castengine.ffmpeg.argv import captions_argv, conversion_argv, first_frame_a
 from castengine.ffmpeg.captions import lay_out_film
 from castengine.ffmpeg.index_room import index_room
 from castengine.job import Job
-from castengine.media import MediaInfo, StreamIndex, SubtitleStream
-from castengine.plan.actions import Poster, Sidecar
+from castengine.media import Container, MediaInfo, StreamIndex, SubtitleStream
+from castengine.pace import costs_of
+from castengine.plan.actions import Delivery, Plan, Poster, Sidecar
 from castengine.preparation import Ready, beside, prepared
 from castengine.publish import Workspace, as_conversion_error
 from castengine.verify.findings import Finding, FindingCode
 
 _SAID = 200  # characters of ffmpeg's complaint kept in a finding
 _NO_ROOM = "reserved_moov_size is too small"
+_ENDINGS = {Container.MP4: ".mp4", Container.WEBM: ".webm"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,23 +36,68 @@ class Written:
     said: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What came of one reading of the source: the film and, at their places, the subtitles beside it.
+
+    ``said``: what ffmpeg complained of.
+    """
+
+    film: Path
+    places: Mapping[StreamIndex, Path]
+    said: str
+
+
+def film_path(workspace: Workspace, plan: Plan) -> Path:
+    return workspace.path(_ENDINGS.get(plan.container, ".mp4"))
+
+
 def write_film(job: Job, workspace: Workspace, film: Path, *, apart: bool) -> Written:
     """The film, and in the same reading of the source its subtitles; or, ``apart``, those by themselves afterwards.
 
     Captions inside the picture are always read afterwards: a film is not risked for them. Raises what ``run_ffmpeg``
     raises, for the film.
     """
-    together = [] if apart else [action for action in job.plan.only(Sidecar) if carrier_of(job.media, action) is None]
+    together = [] if apart else read_together(job.media, job.plan)
+    return write_rest(job, workspace, read_once(job, workspace, film, together))
+
+
+def read_together(media: MediaInfo, plan: Plan) -> list[Sidecar]:
+    """The subtitles that are read with the film."""
+    return [action for action in plan.only(Sidecar) if carrier_of(media, action) is None]
+
+
+def costs(media: MediaInfo, plan: Plan, *, apart: bool) -> tuple[float, ...]:
+    """Of the runs over the film in :func:`write_film` and after it, see ``costs_of``."""
+    texts = [a for a in plan.only(Sidecar) if carrier_of(media, a) is None]
+    captions = len(plan.only(Sidecar)) - len(texts)
+    are_apart = apart or plan.delivery is Delivery.AS_IS
+    return costs_of(plan, captions=captions, texts=len(texts) if are_apart else 0)
+
+
+def read_once(job: Job, workspace: Workspace, film: Path, together: Sequence[Sidecar]) -> Reading:
+    """Raises what ``run_ffmpeg`` raises."""
     places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in together}
     with prepared(job) as ready:
-        said = _run(job, film, places, ready, index_room(job.media, job.plan))
-    first = _written(job.media, [(action, places[action.stream]) for action in together])
+        return Reading(film, places, _run(job, film, places, ready, _room(job)))
+
+
+def _room(job: Job) -> int | None:
+    """How long a broadcast lasts is not known while it is still on its way."""
+    is_unknown = job.feed is not None and job.media.container is Container.MPEG_TS
+    return None if is_unknown else index_room(job.media, job.plan)
+
+
+def write_rest(job: Job, workspace: Workspace, reading: Reading) -> Written:
+    """What is kept of a reading, and the subtitles that did not come with it."""
+    together = [action for action in job.plan.only(Sidecar) if action.stream in reading.places]
+    first = _written(job.media, [(action, reading.places[action.stream]) for action in together])
     later = write_sidecars(job, workspace, [a for a in job.plan.only(Sidecar) if a not in together])
     return Written(
         sidecars=(*first.sidecars, *later.sidecars),
         embedded=sum(action.embed for action in together),
         warnings=(*first.warnings, *later.warnings),
-        said=said,
+        said=reading.said,
     )
 
 
@@ -66,11 +113,12 @@ def _run(job: Job, film: Path, places: Mapping[StreamIndex, Path], ready: Ready,
         if film.stat().st_size:  # of an attempt before this one
             os.truncate(film, 0)
     extras = replace(ready.extras, index_room=room, is_empty=True)
-    argv = conversion_argv(job.tools.ffmpeg, job.source, job.media, job.plan, film, places, extras)
+    source = job.source if job.feed is None else None
+    argv = conversion_argv(job.tools.ffmpeg, source, job.media, job.plan, film, places, extras)
     try:
         return job.run(argv, cwd=ready.folder)
     except FfmpegFailed as error:
-        if room is None or _NO_ROOM not in (error.detail or ""):
+        if source is None or room is None or _NO_ROOM not in (error.detail or ""):
             raise
     return _run(job, film, places, ready, None)
 

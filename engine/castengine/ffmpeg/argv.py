@@ -22,7 +22,7 @@ _WITHOUT_TIMES = frozenset({Container.AVI, Container.MPEG_PS})
 
 def conversion_argv(
     ffmpeg: Path,
-    source: Path,
+    source: Path | None,
     media: MediaInfo,
     plan: Plan,
     film: Path,
@@ -31,6 +31,7 @@ def conversion_argv(
 ) -> list[str]:
     """Write ``film`` and, in the same reading of the source, each text subtitle of ``sidecars`` as WebVTT.
 
+    ``source``: ``None`` for one that comes on standard input.
     A subtitle that the plan embeds is embedded only when it is among ``sidecars``.
     """
     return [
@@ -193,13 +194,13 @@ def global_options(ffmpeg: Path) -> list[str]:
     ]
 
 
-def source_input(source: Path, *, start: float = 0, make_times: bool = False) -> list[str]:
+def source_input(source: Path | None, *, start: float = 0, make_times: bool = False) -> list[str]:
     """A file and nothing but a file: no network, and only formats that cannot name other files."""
     return [
         *INPUT_GUARDS,
         *(["-fflags", "+genpts"] if make_times else []),
         *(["-ss", f"{start:.3f}"] if start > 0 else []),
-        *("-i", file_url(source)),
+        *("-i", "pipe:0" if source is None else file_url(source)),
     ]
 
 
