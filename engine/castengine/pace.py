@@ -37,7 +37,7 @@ _LEAST_STEP: Final = 1e-6  # of a run: less is no pace to tell anything from
 _LATELY: Final = 0.1  # of the time at work: what it is that others' work has changed the pace of
 _LEAST_LATELY: Final = 10.0  # seconds: single reports tell nothing
 _SLICES: Final = 5  # of lately: the middle one of their paces is taken, so that a hitch is none
-_SCENES, _CHANGE = math.log(1.12), math.log(1.38)
+_SCENES, _CHANGE = math.log(1.1), math.log(1.4)
 """Scenes differ, which evens out over a film. A pace that differs by more than that is the machine's, and stays."""
 
 
@@ -86,11 +86,13 @@ class _Run:
         return (1 - self.share) / pace if pace > 0 else None
 
     def lasts(self) -> float | None:
-        """Seconds that such a run takes from its beginning to its end, as things are now."""
+        """Seconds that such a run takes from its beginning to its end as things are now, which is the better known the
+        more is done."""
         pace, changed = self._pace()
         if pace <= 0:
             return None
-        return changed / pace + (1 - changed) * (self.spent + (1 - self.share) / pace)
+        sure = max(changed, self.share)
+        return sure / pace + (1 - sure) * (self.spent + (1 - self.share) / pace)
 
     def _pace(self) -> tuple[float, float]:
         """Share a second, and how much another one than so far (0: the same, 1: quite another).
