@@ -7,7 +7,7 @@ PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run stack test check lint types unit e2e chaos corpus bench bench-queue bench-estimates openapi screenshots wheel format clean help
+.PHONY: run stack test check lint types unit e2e chaos corpus bench bench-queue bench-estimates bench-transfers openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -51,6 +51,9 @@ bench-estimates: .build/dev  ## each longer film of the corpus (CORPUS): what wa
 
 bench-queue: .build/dev .build/system  ## the queue: start latency, its steps with 100,000 jobs, two workers, 1,000 sockets
 	for what in queue_latency queue_operations queue_throughput sockets; do $(BIN)/python benchmarks/$$what.py || exit 1; done
+
+bench-transfers: .build/dev .build/system  ## a gigabyte up and down beside cp and nginx; the memory it takes
+	$(BIN)/python benchmarks/transfers.py
 
 openapi: .build/dev .build/frontend-tools  ## write the OpenAPI document and the client's types anew
 	$(BIN)/python -m django spectacular --settings mkv2castui.project.settings --format openapi-json --file frontend/openapi.json --validate --fail-on-warn
