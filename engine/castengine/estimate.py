@@ -14,12 +14,12 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
-from castengine.ffmpeg.encoders import takes_two_passes
 from castengine.media import AudioStream, Disposition, MediaInfo, VideoStream
 from castengine.plan.actions import Copy, Delivery, Plan, TranscodeAudio, TranscodeVideo
 from castengine.plan.as_json import plan_as_json
 from castengine.sampling import Film, Sample, take_sample, take_whole
 from castengine.tools import Tools
+from castengine.writing import costs
 
 _PLACES: Final = (0.15, 0.5, 0.8)  # of the film: beginnings and ends are titles
 _STRETCH: Final = 4.0  # seconds of film a place: two groups of pictures
@@ -27,7 +27,6 @@ _STRETCH_BYTES: Final = 40e6  # of a copy: fewer take no time to speak of
 _WHOLE: Final = 3.0  # seconds of work: a film that takes no longer is converted instead of sampled
 _COPYING: Final = 120e6  # bytes per second of a disk, where nothing can be measured
 _FIXED: Final = 0.3  # seconds: looking at the output, syncing it to the disk
-_TWO_PASSES: Final = 1.6  # as long as one: the first decides less but decodes as much
 _SOUND: Final = 64_000  # bits per second of a channel
 _MOST_CHANGE: Final = 1.5  # by which the pictures of a stretch may be easier or harder than all
 
@@ -97,16 +96,15 @@ def _version_of(source: Path) -> tuple[int, int]:
 def _sampled(question: _Question) -> Estimate | None:
     film, duration = question.film, _works(question.film)
     with tempfile.TemporaryDirectory(prefix="castengine-") as name:
-        scratch = Path(name) / "sample.mp4"
-        samples = [] if _is_small_copy(film) else _samples(film, scratch, duration)
-        passes = _TWO_PASSES if any(takes_two_passes(a.target) for a in film.plan.only(TranscodeVideo)) else 1.0
-        is_quick = passes == 1 and (not samples or _work(samples) * duration <= _WHOLE)
-        whole = take_whole(film, scratch) if is_quick else None
+        samples = [] if _is_small_copy(film) else _samples(film, Path(name) / "sample.mp4", duration)
+        *runs, _ = costs(film.media, film.plan, apart=False)
+        is_quick = not samples or _work(samples) * duration * sum(runs) <= _WHOLE
+        whole = take_whole(film, Path(name)) if is_quick else None
     if whole:
-        return Estimate(whole.work + whole.probing + max(whole.checking, whole.syncing), whole.size or 0)
+        return Estimate(*whole)
     if not samples:
         return None
-    seconds = _work(samples) * duration * passes + _once(samples) + _after(film.plan, samples, duration)
+    seconds = _work(samples) * duration * sum(runs) + _once(samples) + _after(film.plan, samples, duration)
     size = _known_bytes(film.media, film.plan) or _size(film, samples)
     return None if size is None else Estimate(seconds, size)
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from castengine.cancellation import Cancellation
+from castengine.convert import convert
 from castengine.errors import Cancelled, CastEngineError
 from castengine.ffmpeg.argv import sample_argv
 from castengine.ffmpeg.progress import Report
@@ -18,12 +19,14 @@ from castengine.ffmpeg.runner import run_ffmpeg
 from castengine.media import MediaInfo, StreamIndex
 from castengine.plan.actions import BurnIn, Drop, Plan, TranscodeAudio, TranscodeVideo
 from castengine.probe import probe_headers
+from castengine.progress import Progress
 from castengine.tools import Tools
 from castengine.verify.decoding import check_decoding
 from castengine.verify.packets import bytes_between
 
 _SHORT: Final = 0.2  # seconds of film: what it costs to start
 _PATIENCE: Final = 6.0  # seconds a stretch; a slower host tells enough in this time
+_PATIENCE_FOR_ALL: Final = 20.0  # seconds
 _NEARLY: Final = 0.9  # of a stretch: the encoder's last frames are not in its reports
 
 
@@ -83,17 +86,31 @@ def take_sample(film: Film, scratch: Path, start: float, length: float) -> Sampl
     return Sample(long.film, max(long.work - work, 0.0), work, *after, size, _picture(film, start, long.film))
 
 
-def take_whole(film: Film, scratch: Path) -> Sample | None:
-    """The film from its beginning to its end, or as far as patience lasts. ``None`` and raised: as ``take_sample``."""
+def take_whole(film: Film, directory: Path) -> tuple[float, int] | None:
+    """Seconds of the very conversion, with its checks and second tries, and bytes of its result, which is written to
+    ``directory``. ``None`` when it fails or takes longer than anybody waits; raised: as ``take_sample``."""
+    began, stop = time.monotonic(), Cancellation()
+
+    def hear(_: Progress) -> None:
+        if time.monotonic() - began > _PATIENCE_FOR_ALL or film.is_unwanted():
+            stop.cancel()
+
     try:
-        run = _timed(_argv(film, scratch, 0.0, float(film.media.duration or 0) + 1), film.is_unwanted)
-        if not run.ended or run.film <= 0:
-            return None
-        return Sample(run.film, 0.0, run.work, *_after(film, scratch), scratch.stat().st_size)
+        done = convert(
+            *(film.source, film.media, film.plan),
+            directory=directory,
+            stem="whole",
+            tools=film.tools,
+            on_progress=hear,
+            cancellation=stop,
+        )
     except Cancelled:
-        raise
-    except CastEngineError:
+        if film.is_unwanted():
+            raise
         return None
+    except (CastEngineError, OSError):  # the film may have gone
+        return None
+    return time.monotonic() - began, done.output.stat().st_size if done.output else 0
 
 
 def _argv(film: Film, scratch: Path, start: float, seconds: float) -> list[str]:
