@@ -8,10 +8,13 @@ type ProgressBarProps = {
   valueText?: string;
   /** Held where it is: drawn without the accent. */
   still?: boolean;
+  /** Less than another one beside it. */
+  thin?: boolean;
   className?: string;
 };
 
-export function ProgressBar({ fraction, label, valueText, still = false, className }: ProgressBarProps) {
+export function ProgressBar(props: ProgressBarProps) {
+  const { fraction, label, valueText, still = false, thin = false, className } = props;
   const percent = fraction === null ? undefined : Math.round(fraction * 100);
   return (
     <div
@@ -22,7 +25,8 @@ export function ProgressBar({ fraction, label, valueText, still = false, classNa
       aria-valuenow={percent}
       aria-valuetext={valueText}
       className={cx(
-        "h-2 overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]",
+        "overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]",
+        thin ? "h-1" : "h-2",
         className,
       )}
     >

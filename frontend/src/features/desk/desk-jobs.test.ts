@@ -7,7 +7,8 @@ import { deskJobs } from "./desk-jobs";
 
 const upload = (jobId: string | null, name: string): Upload => {
   const state = { step: "sending", rate: null } as const;
-  return { id: name, name, jobId, size: 10, sent: 0, device: "nest-hub", state };
+  const facts = { id: name, name, jobId, size: 10, sent: 0, device: "nest-hub" };
+  return { ...facts, start: false, anew: false, keptBack: false, state };
 };
 
 const now = Date.parse("2026-11-22T20:00:00Z");

@@ -15,6 +15,7 @@ import { deskGroups } from "./desk-groups";
 import { deskJobs } from "./desk-jobs";
 import { EmptyDeskArt } from "./empty-desk-art";
 import { JobCard } from "./job-card";
+import { OptionsDoor } from "./options-door";
 import { QueueSection } from "./queue-section";
 import { SectionHeader } from "./section-header";
 import { UploadCard } from "./upload-card";
@@ -123,7 +124,11 @@ export function Desk() {
       {book.isError && !book.data ? (
         <ProblemNotice error={book.error} onRetry={() => book.refetch()} />
       ) : null}
-      {book.data ? <Sections jobs={jobs} uploads={uploads} /> : null}
+      {book.data ? (
+        <OptionsDoor jobs={book.data.jobs}>
+          <Sections jobs={jobs} uploads={uploads} />
+        </OptionsDoor>
+      ) : null}
     </>
   );
 }

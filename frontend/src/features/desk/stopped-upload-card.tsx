@@ -1,54 +1,28 @@
 "use client";
 
-import { FolderOpen, Upload as UploadIcon } from "lucide-react";
+import { Upload as UploadIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ChangeEvent, useRef, useState } from "react";
-import { Button } from "@/components/ui/button";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Tag } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
-import { addUploads, useArrived } from "@/features/uploads";
+import { useArrived } from "@/features/uploads";
 import type { Job } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
+import { AheadBar, ArrivingPlan } from "./arriving-plan";
 import { CardButtons } from "./card-frame";
 import { JobFrame } from "./job-frame";
+import { OptionsButton } from "./options-door";
+import { PickAgain } from "./pick-again";
 import { RemoveButton } from "./remove-button";
 import { WaitingCard } from "./waiting-card";
 
-/** The browser gives a film away once only: after a reload its user has to pick it again. */
-function PickAgain({ job }: { job: Job }) {
-  const t = useTranslations("uploads");
-  const formats = useFormats();
-  const input = useRef<HTMLInputElement>(null);
-  const [isOther, setIsOther] = useState(false);
-  function picked(event: ChangeEvent<HTMLInputElement>) {
-    const [file] = event.target.files ?? [];
-    if (!file) return;
-    setIsOther(file.size !== job.input_size);
-    if (file.size === job.input_size) addUploads([file], job.device);
-    event.target.value = "";
-  }
+/** Sent by another window: nothing to do here but to choose. */
+function OnlyOptions({ job }: { job: Job }) {
+  if (!job.plan) return null;
   return (
-    <>
-      <p role="status" className="text-sm font-medium text-work">
-        {isOther ? t("otherFile", { name: job.filename, size: formats.bytes(job.input_size ?? 0) }) : ""}
-      </p>
-      <CardButtons>
-        <Button look="primary" onClick={() => input.current?.click()}>
-          <FolderOpen size={16} aria-hidden />
-          {t("pickAgain")}
-        </Button>
-        <input
-          ref={input}
-          type="file"
-          hidden
-          tabIndex={-1}
-          aria-label={t("pickAgain")}
-          data-testid="again-input"
-          onChange={picked}
-        />
-      </CardButtons>
-    </>
+    <CardButtons>
+      <OptionsButton job={job} />
+    </CardButtons>
   );
 }
 
@@ -84,7 +58,9 @@ export function StoppedUploadCard({ job }: { job: Job }) {
         valueText={percent}
       />
       <p className="mt-2.5 text-sm text-ink-2">{moves ? desk("arriving") : t("stoppedAt", { percent })}</p>
-      {moves ? null : <PickAgain job={job} />}
+      <AheadBar job={job} />
+      <ArrivingPlan job={job} />
+      {moves ? <OnlyOptions job={job} /> : <PickAgain job={job} />}
     </JobFrame>
   );
 }

@@ -1,59 +1,57 @@
 "use client";
 
-import { Pause, Play, Upload as UploadIcon, WifiOff, X } from "lucide-react";
+import { Pause, Search, TriangleAlert, Upload as UploadIcon, WifiOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
-import { Button } from "@/components/ui/button";
+import { cx } from "@/components/ui/class-names";
 import { ProgressBar } from "@/components/ui/progress-bar";
 import { Tag } from "@/components/ui/tag";
 import { Still } from "@/features/film";
-import { cancelUpload, pauseUpload, resumeUpload, type Upload } from "@/features/uploads";
+import { useJobBook } from "@/features/jobs";
+import { ProblemText } from "@/features/problems";
+import type { Upload } from "@/features/uploads";
+import { type Job, Problem } from "@/lib/api";
+import { AheadBar, ArrivingPlan } from "./arriving-plan";
 import { CardButtons, CardFrame } from "./card-frame";
 import { FailedUploadCard } from "./failed-upload-card";
+import { KnownFilmCard } from "./known-film-card";
+import { MapToCome } from "./map-to-come";
+import { OptionsButton } from "./options-door";
+import { CancelUpload, PauseOrResume } from "./upload-buttons";
 import { useUploadFacts } from "./use-upload-facts";
 
-const TAG_ICONS = {
+type Step = Exclude<Upload["state"]["step"], "failed" | "known">;
+type OnItsWay = Upload & { state: { step: Step } };
+
+const TAG_ICONS: Readonly<Record<Step, ReactNode>> = {
   waiting: null,
+  asking: <Search size={13} aria-hidden />,
   resuming: <UploadIcon size={13} aria-hidden />,
   sending: <UploadIcon size={13} aria-hidden />,
   held: <WifiOff size={13} aria-hidden />,
   paused: <Pause size={13} aria-hidden />,
-} as const;
+};
 
-function CardStill({ name }: { name: string }) {
-  return <Still url={null} name={name} duration={null} className="max-md:hidden" />;
-}
+/** By then the server has looked at what came, if it can make anything of it. */
+const LOOKED_BY = 8 * 1024 * 1024; // bytes
 
-function Cancel({ upload }: { upload: Upload }) {
+function StepTag({ step }: { step: Step }) {
   const t = useTranslations("uploads");
-  return (
-    <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
-      <X size={16} aria-hidden />
-      {upload.jobId === null && upload.state.step === "waiting" ? t("dismiss") : t("cancel")}
-    </Button>
-  );
+  const words = {
+    waiting: t("waiting"),
+    asking: t("asking"),
+    resuming: t("uploading"),
+    sending: t("uploading"),
+    held: t("held"),
+    paused: t("paused"),
+  };
+  return <Tag icon={TAG_ICONS[step]}>{words[step]}</Tag>;
 }
 
-function PauseOrResume({ upload }: { upload: Upload }) {
-  const t = useTranslations("uploads");
-  if (upload.state.step === "waiting") return null;
-  return upload.state.step === "paused" ? (
-    <Button look="primary" onClick={() => resumeUpload(upload.id)}>
-      <Play size={16} aria-hidden />
-      {t("resume")}
-    </Button>
-  ) : (
-    <Button onClick={() => pauseUpload(upload.id)}>
-      <Pause size={16} aria-hidden />
-      {t("pause")}
-    </Button>
-  );
-}
-
-function Bar({ upload, said }: { upload: Upload; said: string }) {
+function Bar({ upload, said }: { upload: OnItsWay; said: string }) {
   const t = useTranslations("uploads");
   const { step } = upload.state;
-  if (step === "waiting" && upload.sent === 0) return null;
+  if (step === "asking" || (step === "waiting" && upload.sent === 0)) return null;
   const fraction = upload.size > 0 ? upload.sent / upload.size : 1;
   const moves = step === "sending" || step === "resuming";
   return (
@@ -67,15 +65,41 @@ function Bar({ upload, said }: { upload: Upload; said: string }) {
   );
 }
 
-function Frame({ upload, mark, children }: { upload: Upload; mark: string; children: ReactNode }) {
-  const { step } = upload.state;
+/** It arrives all the same: a hint for whoever runs the proxy, no failure. */
+function KeptBack() {
+  return (
+    <div role="status" className="mt-3 flex items-start gap-3 rounded-md bg-work-soft px-4 py-3 text-sm">
+      <TriangleAlert size={18} aria-hidden className="mt-0.5 shrink-0 text-work" />
+      <ProblemText problem={new Problem("upload_kept_back", "")} />
+    </div>
+  );
+}
+
+/** What the server knows of the film so far, or the shape of it while it is about to come. */
+function SoFar({ upload, job }: { upload: OnItsWay; job: Job | undefined }) {
+  if (job?.plan) return <ArrivingPlan job={job} />;
+  const comes = upload.state.step === "sending" && upload.sent < Math.min(LOOKED_BY, upload.size);
+  return comes ? <MapToCome /> : null;
+}
+
+function UnderWay({ upload, job }: { upload: OnItsWay; job: Job | undefined }) {
   const { meta, hint } = useUploadFacts(upload);
+  const url = job?.still_url ?? null;
+  const still = (
+    <Still
+      url={url}
+      name={upload.name}
+      duration={job?.duration ?? null}
+      className={cx("max-md:aspect-[21/9]", url === null && "max-md:hidden")}
+    />
+  );
   return (
     <CardFrame
       name={upload.name}
-      still={<CardStill name={upload.name} />}
+      still={still}
       meta={meta}
-      mark={<Tag icon={step === "failed" ? null : TAG_ICONS[step]}>{mark}</Tag>}
+      mark={<StepTag step={upload.state.step} />}
+      {...(job ? { film: job.id } : {})}
     >
       <Bar upload={upload} said={meta} />
       {hint ? (
@@ -83,27 +107,23 @@ function Frame({ upload, mark, children }: { upload: Upload; mark: string; child
           {hint}
         </p>
       ) : null}
-      <CardButtons>{children}</CardButtons>
+      {job ? <AheadBar job={job} /> : null}
+      {upload.keptBack ? <KeptBack /> : null}
+      <SoFar upload={upload} job={job} />
+      <CardButtons>
+        <PauseOrResume upload={upload} />
+        {job?.plan ? <OptionsButton job={job} /> : null}
+        <CancelUpload upload={upload} />
+      </CardButtons>
     </CardFrame>
   );
 }
 
-/** A film on its way from this page: waiting, sent, held by a lost network, paused, or given up. */
+/** A film on its way from this page: waiting, recognised, sent, held by a lost network, paused, or given up. */
 export function UploadCard({ upload }: { upload: Upload }) {
-  const t = useTranslations("uploads");
+  const job = useJobBook().data?.jobs.find((each) => each.id === upload.jobId);
   const { state } = upload;
   if (state.step === "failed") return <FailedUploadCard upload={upload} error={state.error} />;
-  const marks = {
-    waiting: t("waiting"),
-    resuming: t("uploading"),
-    sending: t("uploading"),
-    held: t("held"),
-    paused: t("paused"),
-  };
-  return (
-    <Frame upload={upload} mark={marks[state.step]}>
-      <PauseOrResume upload={upload} />
-      <Cancel upload={upload} />
-    </Frame>
-  );
+  if (state.step === "known") return <KnownFilmCard upload={upload} {...state} />;
+  return <UnderWay upload={{ ...upload, state }} job={job} />;
 }

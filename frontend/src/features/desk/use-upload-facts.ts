@@ -18,6 +18,7 @@ export function useUploadFacts(upload: Upload): { meta: string; hint: string | n
   const size = formats.bytes(upload.size);
   const fraction = upload.size > 0 ? upload.sent / upload.size : 1;
   if (step === "waiting") return { meta: t("waitingHint", { size }), hint: null };
+  if (step === "asking") return { meta: t("askingHint", { size }), hint: null };
   if (step === "sending" && fraction >= 1) return { meta: t("finishing"), hint: null };
   const progress = t("progress", { percent: formats.percent(fraction), size });
   if (upload.state.step === "held")

@@ -4,12 +4,12 @@ import { Clock, Search, Upload as UploadIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
 import { ProgressBar } from "@/components/ui/progress-bar";
-import { Skeleton } from "@/components/ui/skeleton";
 import { Tag } from "@/components/ui/tag";
 import { useDeviceName } from "@/features/devices";
 import type { Job } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
 import { JobFrame } from "./job-frame";
+import { MapToCome } from "./map-to-come";
 import { RemoveButton } from "./remove-button";
 
 type WaitingStatus = "uploading" | "pending" | "analyzing";
@@ -19,16 +19,6 @@ const ICONS: Readonly<Record<WaitingStatus, ReactNode>> = {
   pending: <Clock size={13} aria-hidden />,
   analyzing: <Search size={13} aria-hidden />,
 };
-
-/** The shape of the track map that is about to appear, so that nothing jumps when it does. */
-function MapToCome() {
-  return (
-    <div className="mt-3 grid gap-1.5">
-      <Skeleton className="h-9" />
-      <Skeleton className="h-9" />
-    </div>
-  );
-}
 
 export function WaitingCard({ job, status }: { job: Job; status: WaitingStatus }) {
   const t = useTranslations("desk");

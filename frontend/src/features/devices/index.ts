@@ -1,5 +1,5 @@
 export { DeviceChoice } from "./device-choice";
 export { DevicePicker } from "./device-picker";
-export { useDevice } from "./queries";
+export { useDevice, useDevices } from "./queries";
 export { useChosenDevice } from "./use-chosen-device";
-export { useDeviceName, useDeviceSubject } from "./use-device-words";
+export { useDeviceName, useDeviceSubject, useDeviceWords } from "./use-device-words";

@@ -54,9 +54,10 @@ type Change = {
   options?: Options;
   priority?: JobPriority;
   not_before?: string | null;
+  start_when_ready?: boolean;
 };
 
-/** Other wishes for a job that is ready or waits: the server answers with its new plan and place. */
+/** Other wishes for a job that is on its way, is ready or waits: the server answers with its new plan and place. */
 export function useChangeJob() {
   return useJobStep(({ id, ...body }: Change) =>
     answerOf(api.PATCH("/api/jobs/{job_id}/", { ...at(id), body })),

@@ -7,6 +7,7 @@ import { useChangeJob } from "@/features/jobs";
 import { PlanHeadline, TrackMap } from "@/features/plan";
 import { ActionProblem } from "@/features/problems";
 import type { Job } from "@/lib/api";
+import { DeviceOption } from "./device-option";
 import type { FormProps } from "./form";
 import { HeightChoice, QualityChoice } from "./picture-choice";
 import { refusedWishes } from "./refusal";
@@ -84,6 +85,10 @@ export function OptionsSheet({
       footer={done}
     >
       <Result job={job} busy={change.isPending} />
+      <DeviceOption
+        device={change.isPending ? (change.variables.device ?? job.device) : job.device}
+        onChange={(device) => change.mutate({ id: job.id, device })}
+      />
       <Form
         options={options}
         streams={job.streams ?? []}

@@ -3,7 +3,8 @@ const MEGABYTE = 1024 * 1024;
 export const SMALLEST = MEGABYTE;
 /** Under the 50 MB that the strictest of the usual proxies let through. */
 export const LARGEST = 48 * MEGABYTE;
-export const FIRST = 8 * MEGABYTE;
+/** The server looks at a film as soon as it has so much of it. */
+export const FIRST = MEGABYTE;
 
 const SHORT_MS = 4000;
 const LONG_MS = 20_000;

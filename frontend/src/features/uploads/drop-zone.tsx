@@ -3,13 +3,15 @@
 import { fromEvent } from "file-selector";
 import { Film, FolderOpen, Upload as UploadIcon } from "lucide-react";
 import { useTranslations } from "next-intl";
-import { type ChangeEvent, useRef, useState } from "react";
+import { type ChangeEvent, useId, useRef, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Checkbox } from "@/components/ui/checkbox";
 import { cx } from "@/components/ui/class-names";
 import { useChosenDevice, useDeviceName } from "@/features/devices";
 import { DropOverlay } from "./drop-overlay";
 import { filmsAmong } from "./films";
 import { usePageDrop } from "./use-page-drop";
+import { useStartWish } from "./use-start-wish";
 import { addUploads } from "./use-uploads";
 
 type PickerProps = { label: string; folder?: boolean; onFiles: (files: File[]) => void; disabled: boolean };
@@ -47,17 +49,31 @@ function FilePicker({ label, folder = false, onFiles, disabled }: PickerProps) {
   );
 }
 
+function StartWish({ start, onChange }: { start: boolean; onChange: (start: boolean) => void }) {
+  const t = useTranslations("drop");
+  const id = useId();
+  return (
+    <div className="mt-1 flex min-h-11 items-center gap-2.5 md:min-h-8">
+      <Checkbox id={id} checked={start} onChange={onChange} />
+      <label htmlFor={id} className="cursor-pointer py-2 text-sm text-ink-2 md:py-1">
+        {t("start")}
+      </label>
+    </div>
+  );
+}
+
 /** Films come in here: dropped anywhere on the page, or chosen. */
 export function DropZone() {
   const t = useTranslations("drop");
   const { device } = useChosenDevice();
   const deviceName = useDeviceName(device?.id ?? "");
+  const { start, wish } = useStartWish();
   const [said, setSaid] = useState({ films: 0, text: "" });
 
   function take(files: readonly File[]) {
     if (!device || files.length === 0) return;
     const films = filmsAmong(files);
-    addUploads(films, device.id);
+    addUploads(films, { device: device.id, start });
     const text = films.length > 0 ? t("added", { count: films.length }) : t("nothing");
     setSaid({ films: films.length, text });
   }
@@ -76,6 +92,7 @@ export function DropZone() {
       <div>
         <h2 className="font-display text-xl font-[650] tracking-[-0.01em]">{t("title")}</h2>
         <p className="text-sm text-ink-2">{t("hint")}</p>
+        <StartWish start={start} onChange={wish} />
         {/* Added films show themselves as cards: said aloud only. */}
         <p role="status" className={cx("text-sm font-medium text-work", said.films > 0 && "sr-only")}>
           {said.text}

@@ -1,4 +1,5 @@
 export { DropZone } from "./drop-zone";
+export type { KnownFilm } from "./known-films";
 export type { Upload } from "./queue";
 export { useArrived } from "./use-arrived";
 export {
@@ -6,6 +7,8 @@ export {
   cancelUpload,
   pauseUpload,
   resumeUpload,
+  reuseKnown,
+  sendAnyway,
   useFollowedUploads,
   useLeaveGuard,
   useUploads,

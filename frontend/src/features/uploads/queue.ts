@@ -2,12 +2,18 @@
  * on it is a job of the server. */
 
 import { Problem } from "@/lib/api";
+import type { KnownFilm } from "./known-films";
 import type { Cause } from "./trouble";
+import type { Wishes } from "./wishes";
 
 export const AT_ONCE = 2;
 
 export type UploadState =
   | { step: "waiting" }
+  /** The server is asked whether it has the film already. */
+  | { step: "asking" }
+  /** It seems to have it, newest first: the user's word is awaited, or (`compared`, 0 to 1) the whole film compared. */
+  | { step: "known"; films: readonly KnownFilm[]; compared: number | null }
   /** Asks the server where it stands. */
   | { step: "resuming" }
   /** `rate`: bytes a second. */
@@ -17,23 +23,31 @@ export type UploadState =
   | { step: "paused" }
   | { step: "failed"; error: unknown };
 
-export type Upload = {
+export type Upload = Wishes & {
   id: string;
   name: string;
   size: number;
-  device: string;
   /** Null until the server knows of it. */
   jobId: string | null;
   /** In bytes. */
   sent: number;
+  /** It is to be sent even if the server has the film. */
+  anew: boolean;
+  /** Something on the way keeps its pieces back before it passes them on. */
+  keptBack: boolean;
   state: UploadState;
 };
 
 export type QueueEvent =
   | { type: "added"; uploads: readonly Upload[] }
+  | { type: "asked"; id: string }
+  | { type: "recognised"; id: string; films: readonly KnownFilm[] }
+  | { type: "compared"; id: string; fraction: number }
+  | { type: "declined"; id: string }
   | { type: "started"; id: string }
   | { type: "named"; id: string; jobId: string }
   | { type: "progressed"; id: string; sent: number; rate: number | null }
+  | { type: "keptBack"; id: string }
   | { type: "held"; id: string; cause: Cause }
   | { type: "paused"; id: string }
   | { type: "failed"; id: string; error: unknown }
@@ -47,6 +61,16 @@ function isLost({ state }: Upload): boolean {
 
 function changed(upload: Upload, event: Exclude<QueueEvent, { type: "added" | "left" }>): Upload {
   switch (event.type) {
+    case "asked":
+      return { ...upload, state: { step: "asking" } };
+    case "recognised":
+      return { ...upload, state: { step: "known", films: event.films, compared: null } };
+    case "compared":
+      return upload.state.step === "known"
+        ? { ...upload, state: { ...upload.state, compared: event.fraction } }
+        : upload;
+    case "declined":
+      return { ...upload, anew: true, state: { step: "waiting" } };
     case "started":
       return {
         ...upload,
@@ -56,6 +80,8 @@ function changed(upload: Upload, event: Exclude<QueueEvent, { type: "added" | "l
       return { ...upload, jobId: event.jobId };
     case "progressed":
       return { ...upload, sent: event.sent, state: { step: "sending", rate: event.rate } };
+    case "keptBack":
+      return { ...upload, keptBack: true };
     case "held":
       return { ...upload, state: { step: "held", cause: event.cause } };
     case "paused":
@@ -75,7 +101,12 @@ export function foldQueue(queue: readonly Upload[], event: QueueEvent): readonly
 
 /** On its way: it holds one of the places, also while it waits for the network. */
 export function isRunning({ state }: Upload): boolean {
-  return state.step === "sending" || state.step === "resuming" || state.step === "held";
+  return ["asking", "sending", "resuming", "held"].includes(state.step);
+}
+
+/** The whole film is compared with those that the server has. */
+export function isCompared({ state }: Upload): boolean {
+  return state.step === "known" && state.compared !== null;
 }
 
 /** The uploads that may start now, oldest first. */

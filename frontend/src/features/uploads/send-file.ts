@@ -3,20 +3,24 @@ import { backoff } from "@/lib/socket/backoff";
 import { jobIdOf } from "./arrived";
 import { FIRST, LARGEST } from "./chunk-size";
 import { fingerprintOf } from "./fingerprint";
+import { lateIndex } from "./late-index";
 import { sendStretch } from "./stretch";
+import { sendTail } from "./tail";
 import { type Cause, stepAfter } from "./trouble";
 import { unfinishedUpload } from "./unfinished";
 import { wake } from "./wake";
+import type { Wishes } from "./wishes";
 
 export type Sending = {
   file: File;
-  device: string;
+  wishes: Wishes;
   /** Where it was begun; null when this page knows of no beginning. */
   url: string | null;
   /** The jobs that this page sends already. */
   taken: () => readonly string[];
   onUrl: (url: string) => void;
   onProgress: (sent: number) => void;
+  onKeptBack: () => void;
   onHeld: (cause: Cause) => void;
   signal: AbortSignal;
 };
@@ -30,6 +34,8 @@ type Course = {
   largest: number;
   tries: number;
   cuts: number;
+  /** The end went ahead, or need not. */
+  tailWent: boolean;
 };
 
 async function marked(file: File): Promise<string> {
@@ -39,22 +45,54 @@ async function marked(file: File): Promise<string> {
   });
 }
 
+async function jobAt(url: string): Promise<Job> {
+  return answerOf(api.GET("/api/jobs/{job_id}/", { params: { path: { job_id: jobIdOf(url) } } }));
+}
+
+/** The end of a film goes ahead of the rest when its index stands there, unless an earlier visit has sent it. */
+async function sendAhead({ file, signal }: Sending, url: string, isNew: boolean): Promise<void> {
+  const from = await lateIndex(file);
+  if (from === null || (!isNew && (await jobAt(url)).streams !== null)) return;
+  await sendTail({ file, from, url, signal });
+}
+
+/** Beside the first pieces. What goes wrong with it costs the early look at the film, nothing of the film: it is tried
+ * again with the next stretch, unless the server said no. */
+function startAhead(sending: Sending, course: Course, url: string, isNew: boolean): void {
+  if (course.tailWent) return;
+  course.tailWent = true;
+  sendAhead(sending, url, isNew).catch((error: unknown) => {
+    const { status } = asProblem(error);
+    course.tailWent = status !== null && status < 500;
+  });
+}
+
+const metadataOf = (file: File, { device, start }: Wishes, fingerprint: string) => ({
+  filename: file.name,
+  device,
+  start: String(start),
+  fingerprint,
+});
+
 async function go(sending: Sending, course: Course, fingerprint: string): Promise<Job> {
-  const { file, device, signal } = sending;
+  const { file, wishes, signal } = sending;
   course.amidChunk = false;
   course.url ??= await unfinishedUpload({ size: file.size, fingerprint, taken: sending.taken() });
+  const isNew = course.url === null;
   await sendStretch({
     file,
     url: course.url,
-    metadata: { filename: file.name, device, start: "false", fingerprint },
+    metadata: metadataOf(file, wishes, fingerprint),
     chunkSize: course.chunkSize,
     largest: course.largest,
     signal,
     onUrl: (url) => {
       course.url = url;
       sending.onUrl(url);
+      startAhead(sending, course, url, isNew);
     },
     onProgress: sending.onProgress,
+    onKeptBack: sending.onKeptBack,
     onThere: (bytes) => {
       course.amidChunk = true;
       if (bytes > course.there) Object.assign(course, { tries: 0, cuts: 0 });
@@ -65,9 +103,7 @@ async function go(sending: Sending, course: Course, fingerprint: string): Promis
     },
   });
   course.amidChunk = false;
-  return answerOf(
-    api.GET("/api/jobs/{job_id}/", { params: { path: { job_id: jobIdOf(course.url ?? "") } } }),
-  );
+  return jobAt(course.url ?? "");
 }
 
 /** Waits as long as the break asks for; throws what no waiting mends. */
@@ -93,7 +129,7 @@ export async function sendFile(sending: Sending): Promise<Job> {
   const { file, signal } = sending;
   const fingerprint = await marked(file);
   const fresh = { there: 0, amidChunk: false, chunkSize: FIRST, largest: LARGEST, tries: 0, cuts: 0 };
-  const course: Course = { url: sending.url, ...fresh };
+  const course: Course = { url: sending.url, tailWent: false, ...fresh };
   for (;;) {
     try {
       signal.throwIfAborted();

@@ -1,7 +1,9 @@
 import type { DetailedError } from "tus-js-client";
 import { Problem, problemFromBody, unreachable } from "@/lib/api";
-import { UPLOADS } from "./arrived";
+import { jobIdOf, lookAt, UPLOADS } from "./arrived";
+import { pieceWatch } from "./buffering";
 import { adapted } from "./chunk-size";
+import { watchdog } from "./watchdog";
 
 export type Stretch = {
   file: File;
@@ -14,12 +16,12 @@ export type Stretch = {
   signal: AbortSignal;
   onUrl: (url: string) => void;
   onProgress: (sent: number) => void;
+  /** Something on the way keeps whole pieces back before it passes them on. */
+  onKeptBack: () => void;
   /** The server said that so many bytes are there. */
   onThere: (bytes: number) => void;
   onChunkSize: (bytes: number) => void;
 };
-
-const SILENT_MS = 60_000;
 
 function bodyOf(text: string): unknown {
   try {
@@ -43,15 +45,11 @@ async function loadTus() {
   });
 }
 
-/** Calls `onSilence` when `heard` was not called for a minute: a connection that died unseen. */
-function watchdog(onSilence: () => void) {
-  let timer: ReturnType<typeof setTimeout> | undefined;
-  const end = () => clearTimeout(timer);
-  const heard = () => {
-    end();
-    timer = setTimeout(onSilence, SILENT_MS);
-  };
-  return { heard, end };
+/** How many bytes the server has of an upload; null when it can't be told now. */
+async function offsetAt(url: string | null): Promise<number | null> {
+  if (url === null) return null;
+  const arrived = await lookAt(jobIdOf(url)).catch(() => null);
+  return arrived?.offset ?? null;
 }
 
 /** One unbroken stretch of an upload: from where the server stands to the end. Rejects with the `Problem` that broke
@@ -62,13 +60,22 @@ export async function sendStretch(stretch: Stretch): Promise<void> {
   let chunkBegan = performance.now();
   await new Promise<void>((resolve, reject) => {
     const watched = watchdog(() => end(unreachable()));
-    function end(reason: unknown) {
+    const pieces = pieceWatch({ look: () => offsetAt(upload.url), onKeptBack: stretch.onKeptBack });
+    function rest() {
       watched.end();
+      pieces.ends();
+    }
+    function end(reason: unknown) {
+      rest();
       void upload.abort();
       reject(reason);
     }
     function stop() {
       if (upload.url !== null) end(signal.reason);
+    }
+    function there(bytes: number) {
+      pieces.begins(bytes);
+      stretch.onThere(bytes);
     }
     let isFirst = true;
     const upload = new Upload(file, {
@@ -82,26 +89,27 @@ export async function sendStretch(stretch: Stretch): Promise<void> {
         if (signal.aborted) stop();
       },
       onProgress: (sent) => {
-        if (isFirst) stretch.onThere(sent);
+        if (isFirst) there(sent);
         isFirst = false;
+        pieces.moves(sent);
         stretch.onProgress(sent);
         // The server may take its time with a whole film.
         if (sent < file.size) watched.heard();
         else watched.end();
       },
-      onChunkComplete: (_, there) => {
+      onChunkComplete: (_, bytes) => {
         const now = performance.now();
         upload.options.chunkSize = adapted(upload.options.chunkSize ?? chunkSize, now - chunkBegan, largest);
         chunkBegan = now;
         stretch.onChunkSize(upload.options.chunkSize);
-        stretch.onThere(there);
+        there(bytes);
       },
       onSuccess: () => {
-        watched.end();
+        rest();
         resolve();
       },
       onError: (error) => {
-        watched.end();
+        rest();
         reject(signal.aborted ? signal.reason : problemOf(error));
       },
     });

@@ -22,6 +22,8 @@ export type Step =
 const PASSING = [408, 409, 423, 425, 429, 460, 500, 502, 503, 504];
 const MOST_TRIES = 8;
 const CUTS_ALIKE = 2;
+/** Nothing is smaller: then it is tried for longer, in case it is the network after all. */
+const CUTS_AT_SMALLEST = 8;
 
 const fail = (problem: Problem): Step => ({ step: "fail", problem });
 
@@ -40,7 +42,8 @@ function withSmaller(size: number, code: string, said: Problem): Step {
 /** Without any answer it is the network; but where the server answers each time before bytes are sent and none of
  * them arrives, something on the way cuts requests of this size. */
 function withoutAnswer({ problem, amidChunk, cuts, chunkSize }: Break): Step {
-  if (amidChunk && cuts >= CUTS_ALIKE) return withSmaller(chunkSize, "upload_cut_off", problem);
+  const most = smaller(chunkSize) === null ? CUTS_AT_SMALLEST : CUTS_ALIKE;
+  if (amidChunk && cuts >= most) return withSmaller(chunkSize, "upload_cut_off", problem);
   return { step: "wait", cause: "network" };
 }
 

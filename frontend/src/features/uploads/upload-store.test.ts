@@ -1,20 +1,17 @@
-import { File as NodeFile } from "node:buffer";
 import { describe, expect, it, vi } from "vitest";
 import { type Job, Problem } from "@/lib/api";
 import { job } from "@/testing/films";
-import { adapted, FIRST, LARGEST, SMALLEST, smaller } from "./chunk-size";
-import { filmsAmong } from "./films";
-import { fingerprintOf } from "./fingerprint";
-import { rateMeter } from "./rate";
+import type { KnownFilm, Reuse } from "./known-films";
 import type { Sending } from "./send-file";
-import { type Break, stepAfter } from "./trouble";
 import { createUploadStore } from "./upload-store";
 
 /** A line on which each upload waits until the test lets it arrive or fail. */
 function line() {
   const under: { sending: Sending; arrive: (job: Job) => void; fail: (error: unknown) => void }[] = [];
   const removed: string[] = [];
+  const compared: { asked: Reuse; find: (job: Job | null) => void }[] = [];
   let refusal: Problem | null = null;
+  let films: readonly KnownFilm[] = [];
   const send = (sending: Sending) =>
     new Promise<Job>((arrive, fail) => {
       sending.signal.addEventListener("abort", () => fail(sending.signal.reason));
@@ -25,22 +22,35 @@ function line() {
     removed.push(jobId);
     return "gone" as const;
   };
+  const known = async () => films;
+  const knows = (...there: KnownFilm[]) => {
+    films = there;
+  };
+  const reuse = (asked: Reuse) =>
+    new Promise<Job | null>((find, fail) => {
+      asked.signal.addEventListener("abort", () => fail(asked.signal.reason));
+      compared.push({ asked, find });
+    });
   const refuse = (problem: Problem | null) => {
     refusal = problem;
   };
-  return { line: { send, giveUp }, under, removed, refuse };
+  return { line: { send, giveUp, known, reuse }, under, removed, refuse, knows, compared };
 }
 
 const film = (name: string, size = 10) => new File([new Uint8Array(size)], name);
 const settle = () => new Promise((resolve) => setTimeout(resolve));
 
-function setUp(...names: string[]) {
-  const { line: used, ...rest } = line();
+const WISHES = { device: "nest-hub", start: true };
+
+async function setUp(names: string[], ...there: KnownFilm[]) {
+  const { line: used, knows, ...rest } = line();
+  knows(...there);
   const store = createUploadStore(used);
   store.add(
     names.map((name) => film(name, 100)),
-    "nest-hub",
+    WISHES,
   );
+  await settle();
   const steps = () => store.read().map((upload) => `${upload.name} ${upload.state.step}`);
   const idOf = (name: string) => store.read().find((upload) => upload.name === name)?.id ?? "";
   const named = (at: number, job: string) =>
@@ -51,12 +61,13 @@ function setUp(...names: string[]) {
 const followers = () => ({ accepted: vi.fn(), removed: vi.fn() });
 
 describe("the upload queue", () => {
-  it("sends two at once, the others wait", () => {
-    expect(setUp("a", "b", "c").steps()).toEqual(["a sending", "b sending", "c waiting"]);
+  it("sends two at once, the others wait", async () => {
+    const { steps } = await setUp(["a", "b", "c"]);
+    expect(steps()).toEqual(["a sending", "b sending", "c waiting"]);
   });
 
   it("hands over the job and starts the next when one has arrived", async () => {
-    const { store, under, steps } = setUp("a", "b", "c");
+    const { store, under, steps } = await setUp(["a", "b", "c"]);
     const told = followers();
     store.follow(told);
     under[0]?.arrive(job({ id: "a" }));
@@ -65,14 +76,14 @@ describe("the upload queue", () => {
     expect(steps()).toEqual(["b sending", "c sending"]);
   });
 
-  it("tells how far an upload is", () => {
-    const { store, under } = setUp("a");
+  it("tells how far an upload is", async () => {
+    const { store, under } = await setUp(["a"]);
     under[0]?.sending.onProgress(40);
     expect(store.read()[0]).toMatchObject({ sent: 40, state: { step: "sending" } });
   });
 
-  it("keeps the place of one that waits for the network, and its bytes in sight", () => {
-    const { store, under, steps } = setUp("a", "b", "c");
+  it("keeps the place of one that waits for the network, and its bytes in sight", async () => {
+    const { store, under, steps } = await setUp(["a", "b", "c"]);
     under[0]?.sending.onProgress(40);
     under[0]?.sending.onHeld("network");
     expect(steps()).toEqual(["a held", "b sending", "c waiting"]);
@@ -80,7 +91,7 @@ describe("the upload queue", () => {
   });
 
   it("keeps a failed upload, with its error, and goes on with the next", async () => {
-    const { under, steps } = setUp("a", "b", "c");
+    const { under, steps } = await setUp(["a", "b", "c"]);
     under[1]?.fail(new Problem("no_space", "full"));
     await settle();
     expect(steps()).toEqual(["a sending", "b failed", "c sending"]);
@@ -90,18 +101,19 @@ describe("the upload queue", () => {
     ["a refusal is taken up where it was", "no_space", "/api/uploads/job-a/"],
     ["one that the server has lost begins anew", "upload_gone", null],
   ])("%s", async (_, code, url) => {
-    const { store, under, named, steps, idOf } = setUp("a");
+    const { store, under, named, steps, idOf } = await setUp(["a"]);
     named(0, "job-a");
     under[0]?.sending.onProgress(40);
     under[0]?.fail(new Problem(code, "no"));
     await settle();
     store.resume(idOf("a"));
+    await settle();
     expect(steps()).toEqual([url ? "a resuming" : "a sending"]);
     expect(under[1]?.sending.url).toBe(url);
   });
 
   it("pauses: its place is free for the next, and it goes on from where it was", async () => {
-    const { store, under, named, removed, steps, idOf } = setUp("a", "b", "c");
+    const { store, under, named, removed, steps, idOf } = await setUp(["a", "b", "c"]);
     named(0, "job-a");
     under[0]?.sending.onProgress(40);
     store.pause(idOf("a"));
@@ -110,13 +122,14 @@ describe("the upload queue", () => {
     under[1]?.arrive(job());
     await settle();
     store.resume(idOf("a"));
+    await settle();
     expect(steps()).toEqual(["a resuming", "c sending"]);
     expect(under[3]?.sending.url).toBe("/api/uploads/job-a/");
     expect(removed).toEqual([]);
   });
 
   it.each(["sending", "paused"])("cancelled while %s, it leaves nothing at the server", async (step) => {
-    const { store, under, named, removed, steps, idOf } = setUp("a", "b", "c");
+    const { store, under, named, removed, steps, idOf } = await setUp(["a", "b", "c"]);
     const told = followers();
     store.follow(told);
     named(0, "job-a");
@@ -131,7 +144,7 @@ describe("the upload queue", () => {
   });
 
   it("stays in sight while the server can’t be told that it is cancelled", async () => {
-    const { store, named, removed, refuse, steps, idOf } = setUp("a");
+    const { store, named, removed, refuse, steps, idOf } = await setUp(["a"]);
     named(0, "job-a");
     refuse(new Problem("server_unreachable", "gone"));
     store.cancel(idOf("a"));
@@ -145,7 +158,7 @@ describe("the upload queue", () => {
   });
 
   it("forgets an upload that is cancelled while it waits, and never sends it", async () => {
-    const { store, under, removed, steps, idOf } = setUp("a", "b", "c");
+    const { store, under, removed, steps, idOf } = await setUp(["a", "b", "c"]);
     store.cancel(idOf("c"));
     await settle();
     under[0]?.arrive(job());
@@ -155,97 +168,88 @@ describe("the upload queue", () => {
     expect(removed).toEqual([]);
   });
 
-  it("keeps the device that was chosen when the film was dropped", () => {
-    expect(setUp("a").under[0]?.sending.device).toBe("nest-hub");
+  it("keeps what was wished when the film was dropped", async () => {
+    const { under } = await setUp(["a"]);
+    expect(under[0]?.sending.wishes).toEqual(WISHES);
+  });
+
+  it("remembers that something on the way keeps the pieces back", async () => {
+    const { store, under } = await setUp(["a"]);
+    under[0]?.sending.onKeptBack();
+    under[0]?.sending.onProgress(40);
+    expect(store.read()[0]).toMatchObject({ keptBack: true, sent: 40 });
   });
 });
 
-describe("after a break", () => {
-  const unreachable = new Problem("server_unreachable", "");
-  const proxy = (status: number) => new Problem("unexpected_answer", "", null, null, status);
-  const own = (status: number, code: string) => new Problem(code, "", null, null, status);
-  const first = { amidChunk: true, chunkSize: FIRST, tries: 0, cuts: 0 };
+const old = { job: "old", filename: "a", created_at: "2026-11-03T20:00:00Z" };
 
-  it.each([
-    ["without an answer: the network", { problem: unreachable }, { step: "wait", cause: "network" }],
-    ["however long", { problem: unreachable, tries: 500, amidChunk: false }, { step: "wait" }],
-    ["the server restarts behind a proxy", { problem: proxy(502) }, { step: "wait", cause: "server" }],
-    ["another request has the upload", { problem: own(423, "conflict") }, { step: "wait", cause: "server" }],
-    ["damaged bytes are sent again", { problem: own(460, "upload_damaged") }, { step: "wait" }],
-    ["a fault that stays", { problem: own(500, "internal_error"), tries: 8 }, { step: "fail" }],
-    ["a full disk", { problem: own(507, "no_space") }, { step: "fail", problem: { code: "no_space" } }],
-    ["too large for the server", { problem: own(413, "file_too_large") }, { step: "fail" }],
-    ["forgotten by the server", { problem: own(404, "not_found") }, { problem: { code: "upload_gone" } }],
-    ["too large for a proxy", { problem: proxy(413) }, { step: "smaller", chunkSize: FIRST / 2 }],
-    [
-      "too large for a proxy at its smallest",
-      { problem: proxy(413), chunkSize: SMALLEST },
-      { step: "fail", problem: { code: "upload_proxy_limit" } },
-    ],
-    ["cut again and again", { problem: unreachable, cuts: 2 }, { step: "smaller", chunkSize: FIRST / 2 }],
-    [
-      "cut at its smallest",
-      { problem: unreachable, cuts: 2, chunkSize: SMALLEST },
-      { step: "fail", problem: { code: "upload_cut_off" } },
-    ],
-  ] as [string, Partial<Break> & { problem: Problem }, object][])("%s", (_, broken, step) => {
-    expect(stepAfter({ ...first, ...broken })).toMatchObject(step);
-  });
-});
-
-describe("the size of chunks", () => {
-  it.each([
-    ["grows while they are quick", adapted(FIRST, 1000, LARGEST), FIRST * 2],
-    ["never beyond what proxies let through", adapted(LARGEST, 1000, LARGEST), LARGEST],
-    ["stays while they take some seconds", adapted(FIRST, 9000, LARGEST), FIRST],
-    ["shrinks while they take long", adapted(FIRST, 30_000, LARGEST), FIRST / 2],
-    ["has an end", smaller(SMALLEST), null],
-  ])("%s", (_, size, expected) => {
-    expect(size).toBe(expected);
-  });
-});
-
-describe("a film is known again", () => {
-  const Readable = NodeFile as unknown as typeof File; // jsdom's tell nothing of their bytes
-  const of = (bytes: number[], lastModified = 1, name = "a.mkv") =>
-    fingerprintOf(new Readable([new Uint8Array(bytes)], name, { lastModified }));
-
-  it.each([
-    ["when it is picked once more", of([1, 2]), true],
-    ["under another name", of([1, 2], 1, "b.mkv"), true],
-    ["not with other bytes", of([2, 1]), false],
-    ["not after a change", of([1, 2], 2), false],
-    ["not with another size", of([1, 2, 3]), false],
-  ])("%s", async (_, other, same) => {
-    expect((await other) === (await of([1, 2]))).toBe(same);
-  });
-});
-
-describe("the rate of an upload", () => {
-  it("is unknown at first, then the bytes of the last seconds", () => {
-    const rate = rateMeter();
-    expect(rate(0, 0)).toBeNull();
-    expect(rate(500, 500)).toBeNull();
-    expect(rate(1000, 1000)).toBe(1000);
-    expect(rate(9000, 9000)).toBeNull();
-    expect(rate(10_000, 14_000)).toBe(5000);
-  });
-});
-
-describe("what of a dropped folder is sent", () => {
-  it.each([
-    [
-      "films, not what lies beside them",
-      ["Film.mkv", "Film.nfo", "cover.JPG", "Film.en.srt", ".DS_Store"],
-      ["Film.mkv"],
-    ],
-    ["a file without a known ending: the server judges by content", ["Film", "b.xyz"], ["Film", "b.xyz"]],
-    ["a single file, whatever it is", ["cover.jpg"], ["cover.jpg"]],
-  ])("%s", (_, dropped, sent) => {
-    expect(filmsAmong(dropped.map((name) => film(name))).map((file) => file.name)).toEqual(sent);
+describe("a film that the server seems to have", () => {
+  it("is not sent before its user has said a word; the next ones are", async () => {
+    const { store, under, steps } = await setUp(["a", "b", "c"], old);
+    expect(steps()).toEqual(["a known", "b known", "c known"]);
+    expect(store.read()[0]?.state).toEqual({ step: "known", films: [old], compared: null });
+    expect(under).toEqual([]);
   });
 
-  it("empty files in a folder are left out", () => {
-    expect(filmsAmong([film("a.mkv"), film("b.mkv", 0)]).map((file) => file.name)).toEqual(["a.mkv"]);
+  it("is used again once the whole of it proved to be the same", async () => {
+    const { store, compared, under, steps, idOf } = await setUp(["a"], old);
+    const told = followers();
+    store.follow(told);
+    store.reuse(idOf("a"));
+    expect(compared[0]?.asked).toMatchObject({ films: [old], wishes: WISHES });
+    compared[0]?.asked.onProgress(0.34);
+    expect(store.read()[0]?.state).toMatchObject({ step: "known", compared: 0.34 });
+    compared[0]?.find(job({ id: "new" }));
+    await settle();
+    expect(told.accepted).toHaveBeenCalledExactlyOnceWith(job({ id: "new" }));
+    expect(steps()).toEqual([]);
+    expect(under).toEqual([]);
+  });
+
+  it("is sent when it proved to be another one", async () => {
+    const { store, compared, steps, idOf } = await setUp(["a"], old);
+    store.reuse(idOf("a"));
+    compared[0]?.find(null);
+    await settle();
+    expect(steps()).toEqual(["a sending"]);
+  });
+
+  it.each(["before it is compared", "while it is compared"])(
+    "is sent all the same when wished, %s",
+    async (when) => {
+      const { store, compared, steps, idOf } = await setUp(["a"], old);
+      if (when.startsWith("while")) store.reuse(idOf("a"));
+      store.sendAnyway(idOf("a"));
+      await settle();
+      expect(compared.every(({ asked }) => asked.signal.aborted)).toBe(true);
+      expect(steps()).toEqual(["a sending"]);
+    },
+  );
+
+  it.each(["before it is compared", "while it is compared"])("is taken from the list, %s", async (when) => {
+    const { store, removed, steps, idOf } = await setUp(["a"], old);
+    if (when.startsWith("while")) store.reuse(idOf("a"));
+    store.cancel(idOf("a"));
+    await settle();
+    expect(steps()).toEqual([]);
+    expect(removed).toEqual([]);
+  });
+
+  it("is not asked about again when its upload goes on after a reload", async () => {
+    const { line: used, knows } = line();
+    knows(old);
+    const store = createUploadStore(used);
+    store.add([film("a")], { ...WISHES, anew: true });
+    await settle();
+    expect(store.read()[0]?.state.step).toBe("sending");
+  });
+
+  it("a question without an answer doesn’t stand in the way", async () => {
+    const { line: used } = line();
+    const known = () => Promise.reject(new Problem("server_unreachable", ""));
+    const store = createUploadStore({ ...used, known });
+    store.add([film("a")], WISHES);
+    await settle();
+    expect(store.read()[0]?.state.step).toBe("sending");
   });
 });

@@ -1,18 +1,29 @@
 import type { Job } from "@/lib/api";
 import { giveUp, jobIdOf, uploadUrl } from "./arrived";
-import { foldQueue, isRunning, type QueueEvent, startable, type Upload } from "./queue";
+import { knownFilms, reuse } from "./known-films";
+import { foldQueue, isCompared, isRunning, type QueueEvent, startable, type Upload } from "./queue";
 import { rateMeter } from "./rate";
 import { sendFile } from "./send-file";
+import type { Wishes } from "./wishes";
 
-type Line = { send: typeof sendFile; giveUp: typeof giveUp };
-type Reason = "paused" | "cancelled";
+/** The ways to the server. */
+export type Line = {
+  send: typeof sendFile;
+  giveUp: typeof giveUp;
+  known: typeof knownFilms;
+  reuse: typeof reuse;
+};
+type Reason = "paused" | "cancelled" | "declined";
 type Waiting = { file: File; abort: AbortController };
+
+/** `anew`: it is sent even if the server has it. */
+export type Added = Wishes & { anew?: boolean };
 
 /** What became of uploads that left the queue. */
 export type Followers = { accepted: (job: Job) => void; removed: (jobId: string) => void };
 
 /** The one upload queue of the page. It lives outside React, so that a change of page or language stops nothing. */
-export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
+export function createUploadStore(line: Line = { send: sendFile, giveUp, known: knownFilms, reuse }) {
   const listeners = new Set<() => void>();
   const files = new Map<string, Waiting>();
   let queue: readonly Upload[] = [];
@@ -31,6 +42,11 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
     tell({ type: "left", id });
   }
 
+  function accept(id: string, job: Job) {
+    followers.accepted(job);
+    leave(id);
+  }
+
   /** Nothing of it stays at the server, or the card says why it does. */
   async function remove(id: string) {
     const jobId = found(id)?.jobId ?? null;
@@ -42,16 +58,25 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
     }
   }
 
-  function send(id: string, { file, abort }: Waiting, { device, jobId }: Upload): Promise<Job> {
+  /** Why a piece of work ended: by its user's word, or by what went wrong. */
+  async function ended(id: string, { signal }: AbortController, error: unknown) {
+    const reason = signal.aborted ? (signal.reason as Reason) : null;
+    if (reason === null) tell({ type: "failed", id, error });
+    else if (reason === "paused") tell({ type: "paused", id });
+    else if (reason === "cancelled") await remove(id);
+  }
+
+  function send(id: string, { file, abort }: Waiting, { device, start, jobId }: Upload): Promise<Job> {
     let rate = rateMeter();
     return line.send({
       file,
-      device,
+      wishes: { device, start },
       signal: abort.signal,
       url: jobId === null ? null : uploadUrl(jobId),
       taken: () => queue.flatMap((upload) => upload.jobId ?? []),
       onUrl: (url) => tell({ type: "named", id, jobId: jobIdOf(url) }),
       onProgress: (sent) => tell({ type: "progressed", id, sent, rate: rate(performance.now(), sent) }),
+      onKeptBack: () => tell({ type: "keptBack", id }),
       onHeld: (cause) => {
         rate = rateMeter();
         tell({ type: "held", id, cause });
@@ -59,20 +84,45 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
     });
   }
 
+  /** Whether the server has the film, as far as it can be told at a glance. A question without an answer must not
+   * stand in an upload's way: what is the matter, the upload itself will meet and tell. */
+  async function isKnown(id: string, { file, abort }: Waiting, { anew, jobId }: Upload): Promise<boolean> {
+    if (anew || jobId !== null) return false;
+    tell({ type: "asked", id });
+    const films = await line.known(file, abort.signal).catch(() => []);
+    abort.signal.throwIfAborted();
+    if (films.length > 0) tell({ type: "recognised", id, films });
+    return films.length > 0;
+  }
+
   async function run(upload: Upload) {
     const { id } = upload;
     const waiting = files.get(id);
     if (!waiting) return;
-    const { signal } = waiting.abort;
-    tell({ type: "started", id });
+    const { abort } = waiting;
     try {
-      const job = await send(id, waiting, upload);
-      followers.accepted(job);
-      leave(id);
+      if (!(await isKnown(id, waiting, upload))) {
+        tell({ type: "started", id });
+        accept(id, await send(id, waiting, upload));
+      }
     } catch (error) {
-      if (!signal.aborted) tell({ type: "failed", id, error });
-      else if ((signal.reason as Reason) === "paused") tell({ type: "paused", id });
-      else await remove(id);
+      await ended(id, abort, error);
+    }
+    startNext();
+  }
+
+  /** Takes the film that the server has; sends this one when the two prove to be different. */
+  async function compare(id: string, { file, abort }: Waiting, { device, start, state }: Upload) {
+    if (state.step !== "known") return;
+    const onProgress = (fraction: number) => tell({ type: "compared", id, fraction });
+    onProgress(0);
+    try {
+      const wishes = { device, start };
+      const job = await line.reuse({ file, wishes, films: state.films, onProgress, signal: abort.signal });
+      if (job) accept(id, job);
+      else tell({ type: "declined", id });
+    } catch (error) {
+      await ended(id, abort, error);
     }
     startNext();
   }
@@ -81,14 +131,24 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
     for (const upload of startable(queue)) void run(upload);
   }
 
-  function enqueue(file: File, device: string): Upload {
+  function enqueue(file: File, { device, start, anew = false }: Added): Upload {
     const id = `upload-${++lastId}`;
     files.set(id, { file, abort: new AbortController() });
-    return { id, name: file.name, size: file.size, device, jobId: null, sent: 0, state: { step: "waiting" } };
+    const facts = { id, name: file.name, size: file.size, device, start, anew };
+    return { ...facts, jobId: null, sent: 0, keptBack: false, state: { step: "waiting" } };
   }
 
   function stop(id: string, reason: Reason) {
     files.get(id)?.abort.abort(reason);
+  }
+
+  /** Begins a new piece of work with a film whose last one was stopped. */
+  function again(id: string, event: QueueEvent) {
+    const waiting = files.get(id);
+    if (!waiting) return;
+    waiting.abort = new AbortController();
+    tell(event);
+    startNext();
   }
 
   return {
@@ -100,9 +160,19 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
     follow(each: Followers) {
       followers = each;
     },
-    add(added: readonly File[], device: string) {
-      tell({ type: "added", uploads: added.map((file) => enqueue(file, device)) });
+    add(added: readonly File[], wishes: Added) {
+      tell({ type: "added", uploads: added.map((file) => enqueue(file, wishes)) });
       startNext();
+    },
+    /** The film that the server has is used, once it proved to be the same. */
+    reuse(id: string) {
+      const [upload, waiting] = [found(id), files.get(id)];
+      if (upload && waiting) void compare(id, waiting, upload);
+    },
+    /** The film is sent even though the server seems to have it. */
+    sendAnyway(id: string) {
+      stop(id, "declined");
+      again(id, { type: "declined", id });
     },
     pause(id: string) {
       const upload = found(id);
@@ -111,17 +181,11 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp }) {
       else tell({ type: "paused", id });
     },
     /** Goes on after a pause or a failure, from where the server stands. */
-    resume(id: string) {
-      const waiting = files.get(id);
-      if (!waiting) return;
-      waiting.abort = new AbortController();
-      tell({ type: "continued", id });
-      startNext();
-    },
+    resume: (id: string) => again(id, { type: "continued", id }),
     cancel(id: string) {
       const upload = found(id);
       if (!upload) return;
-      if (isRunning(upload)) stop(id, "cancelled");
+      if (isRunning(upload) || isCompared(upload)) stop(id, "cancelled");
       else void remove(id);
     },
   };

@@ -9,7 +9,14 @@ import { createUploadStore } from "./upload-store";
 const NONE: readonly Upload[] = [];
 const store = createUploadStore();
 
-export const { add: addUploads, cancel: cancelUpload, pause: pauseUpload, resume: resumeUpload } = store;
+export const {
+  add: addUploads,
+  cancel: cancelUpload,
+  pause: pauseUpload,
+  resume: resumeUpload,
+  sendAnyway,
+  reuse: reuseKnown,
+} = store;
 
 export function useUploads(): readonly Upload[] {
   return useSyncExternalStore(store.subscribe, store.read, () => NONE);

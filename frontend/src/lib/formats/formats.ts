@@ -60,6 +60,10 @@ export function formatMoment(iso: string, locale: string): string {
   return new Intl.DateTimeFormat(locale, { timeStyle: "medium" }).format(new Date(iso));
 }
 
+export function formatDate(iso: string, locale: string): string {
+  return new Intl.DateTimeFormat(locale, { dateStyle: "long" }).format(new Date(iso));
+}
+
 /** A time of day of some clock (`22:00`), as people there write it. */
 export function formatWallTime(time: string, locale: string): string {
   const [hours = 0, minutes = 0] = time.split(":").map(Number);
