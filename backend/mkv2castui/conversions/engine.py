@@ -31,9 +31,10 @@ from castengine import (
     plan_from_json,
     probe,
     take_still,
+    probe_beginning,
 )
 from castengine.devices.profile import Icon
-from castengine.errors import Cancelled, CastEngineError, DiskFull
+from castengine.errors import Cancelled, CastEngineError, DiskFull, NotMedia, SourceTruncated
 from castengine.estimate import estimate
 from castengine.hardware import (
     EncoderTrial,
@@ -70,6 +71,7 @@ __all__ = [
     "OutcomeStatus",
     "Preset",
     "Progress",
+    "NotMedia",
     "QualityProfile",
     "ReasonCode",
     "SidecarFile",
@@ -77,12 +79,14 @@ __all__ = [
     "SubtitleKind",
     "SubtitleMode",
     "VideoCodec",
+    "SourceTruncated",
     "ability_of",
     "analyse",
     "can_do",
     "capabilities",
     "capabilities_as_told",
     "devices",
+    "analyse_beginning",
     "encoder_trials",
     "encoders",
     "error_codes",
@@ -169,6 +173,14 @@ def plan_for(media: Json, device: str, options: Mapping[str, object], host: Capa
     plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), host)
     return dict(plan_as_json(plan))
 
+def analyse_beginning(source: Path, whole: int) -> Json:
+    """What the first bytes of a film of ``whole`` bytes tell; what only its end tells is null.
+
+    Raises ``SourceTruncated`` while more bytes may tell more, its base ``NotMedia`` when none could, ``ToolMissing``.
+    """
+    return dict(media_as_json(probe_beginning(source, whole, tools())))
+
+
 
 def estimate_of(source: Path, media: Json, plan: Json, is_unwanted: Callable[[], bool]) -> Json:
     """``{"seconds", "bytes"}`` of the conversion on this host, empty when that cannot be known.
@@ -221,9 +233,9 @@ def known_device(device: str) -> str:
     return device
 
 
-def still_of(source: Path, media: Json, destination: Path) -> bool:
-    """Whether a picture of the film could be written to ``destination`` (JPEG)."""
-    return take_still(source, media_from_json(media), destination, tools()) is not None
+def still_of(source: Path, media: Json, destination: Path, *, is_whole: bool = True) -> bool:
+    """Whether a picture of the film could be written to ``destination`` (JPEG). ``is_whole``: see ``take_still``."""
+    return take_still(source, media_from_json(media), destination, tools(), is_whole=is_whole) is not None
 
 
 def perform(

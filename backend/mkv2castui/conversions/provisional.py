@@ -9,10 +9,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.models import F, Value
+from django.db.models.functions import Greatest
+
+from mkv2castui.common import clock
 from mkv2castui.conversions import engine, planning
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
-from mkv2castui.conversions.transitions import reread, touch_unchanged
+from mkv2castui.conversions.transitions import move, reread, touch_unchanged
 from mkv2castui.conversions.wishes import wished
 
 
@@ -27,14 +31,33 @@ def wish(job: Job, device: str | None, options: Mapping[str, object] | None, **v
     return None
 
 
-def found(job: Job, media: engine.Json) -> Job | None:
-    """What the bytes that have come tell; ``None`` when the film has come meanwhile."""
+def found(job: Job, media: engine.Json, *, arrived: int) -> Job | None:
+    """What the ``arrived`` bytes tell; ``None`` when the film has come meanwhile."""
+    so_far = Greatest(F("arrived"), Value(arrived))  # more may have come, and been told, during the look
     while job.status == JobStatus.UPLOADING:
         plan = _plan(media, {"device": job.device, "options": job.options})
-        if touch_unchanged(job, media=media, plan=plan, provisional=True):
+        if touch_unchanged(job, media=media, plan=plan, provisional=True, arrived=so_far):
             return reread(job)
         job = reread(job)
     return None
+
+
+def pictured(job: Job) -> None:
+    """There is a picture of the film."""
+    while job.status == JobStatus.UPLOADING and not touch_unchanged(job, has_still=True):
+        job = reread(job)
+
+
+def is_none(job: Job, error: Mapping[str, Any]) -> bool:
+    """The bytes that have come are no film's, whatever may follow. ``False``: they have all come meanwhile."""
+    return move(
+        job,
+        JobStatus.FAILED,
+        only_from=[JobStatus.UPLOADING],
+        error=error,
+        completed_at=clock.now(),
+        lease_until=None,
+    )
 
 
 def _plan(media: engine.Json | None, wishes: Mapping[str, Any]) -> engine.Json | None:

@@ -35,7 +35,8 @@ S = JobStatus
 
 TRANSITIONS: dict[JobStatus, frozenset[JobStatus]] = {
     # Right to ready or queued: a film that was analysed for another job, whose source this one shares.
-    S.UPLOADING: frozenset({S.PENDING, S.READY, S.QUEUED, S.CANCELLED}),
+    # To failed: what has come already shows that it is no film.
+    S.UPLOADING: frozenset({S.PENDING, S.READY, S.QUEUED, S.CANCELLED, S.FAILED}),
     S.PENDING: frozenset({S.ANALYZING, S.CANCELLED}),
     S.ANALYZING: frozenset({S.READY, S.QUEUED, S.FAILED, S.PENDING, S.CANCELLED}),
     S.READY: frozenset({S.QUEUED, S.CANCELLED, S.PENDING}),  # pending: what an earlier release found out is void

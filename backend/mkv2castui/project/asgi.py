@@ -32,6 +32,7 @@ from mkv2castui.project.headers import SecurityHeaders
 from mkv2castui.project.pages import Pages
 from mkv2castui.project.proxies import ForwardedBy
 from mkv2castui.uploads.endpoint import upload
+from mkv2castui.uploads.look.tails import tail
 from mkv2castui.uploads.tus.endpoints import OneUpload, Uploads
 
 log = logging.getLogger(__name__)
@@ -67,6 +68,7 @@ def _data_plane(rest: ASGIApp) -> ASGIApp:
             Route("/api/upload/", upload, methods=["POST"]),
             Route("/api/uploads/", Uploads),
             Route("/api/uploads/{upload_id:uuid}/", OneUpload),
+            Route("/api/uploads/{upload_id:uuid}/tail/", tail, methods=["PUT"]),
             Route("/api/jobs/download/", downloads.archive, methods=["GET"]),
             Route("/api/jobs/{job_id:uuid}/download/", downloads.download, methods=["GET"]),
             Route("/api/jobs/{job_id:uuid}/outputs/{output_id:uuid}/", downloads.output, methods=["GET"]),

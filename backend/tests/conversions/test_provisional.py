@@ -28,7 +28,7 @@ def coming(owner: User) -> Job:
 
 @pytest.fixture
 def looked_at(coming: Job, media: engine.Json) -> Job:
-    found = provisional.found(coming, media)
+    found = provisional.found(coming, media, arrived=1_000_000)
     assert found is not None
     return found
 
@@ -66,7 +66,7 @@ def test_wishes_that_cannot_be_granted_are_refused_at_once(
 
 def test_what_is_known_is_told_and_planned_anew_for_other_wishes(api: APIClient, looked_at: Job) -> None:
     told = api.get(f"/api/jobs/{looked_at.pk}/").json()
-    assert (told["status"], told["provisional"], told["arrived"], told["ahead"]) == (S.UPLOADING, True, 0, None)
+    assert (told["status"], told["provisional"], told["arrived"], told["ahead"]) == (S.UPLOADING, True, 1_000_000, None)
     assert (len(told["streams"]), told["plan"]["device"]) == (3, "any-chromecast")
     again = patch(api, looked_at, device="chromecast-3").json()
     assert (again["plan"]["device"], again["provisional"], again["seq"] > told["seq"]) == ("chromecast-3", True, True)
@@ -75,7 +75,7 @@ def test_what_is_known_is_told_and_planned_anew_for_other_wishes(api: APIClient,
 def test_a_look_plans_for_the_wishes_of_the_moment(coming: Job, media: engine.Json) -> None:
     """It took a while, and the job was read before."""
     services.change(Job.objects.get(), device="chromecast-3")
-    found = provisional.found(coming, media)
+    found = provisional.found(coming, media, arrived=1_000_000)
     assert found is not None
     assert found.plan is not None
     assert (found.device, found.plan["device"]) == ("chromecast-3", "chromecast-3")
@@ -83,7 +83,7 @@ def test_a_look_plans_for_the_wishes_of_the_moment(coming: Job, media: engine.Js
 
 def test_a_look_that_comes_too_late_changes_nothing(coming: Job, media: engine.Json) -> None:
     whole = services.finish_upload(coming, size=10)
-    assert provisional.found(coming, media) is None
+    assert provisional.found(coming, media, arrived=10) is None
     assert Job.objects.get().seq == whole.seq
 
 

@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from testing.unreadable import noise, silence
+
 if TYPE_CHECKING:
     from testing.live_server import LiveServer
     from testing.object_store import ObjectStore
@@ -74,10 +76,6 @@ def source(server: LiveServer, address: str) -> bytes:
 def spooled(server: LiveServer) -> list[str]:
     folder = server.data / "uploads"
     return sorted(entry.name for entry in folder.iterdir()) if folder.exists() else []
-
-
-def noise(size: int) -> bytes:
-    return random.Random(size).randbytes(size)
 
 
 TUSPY = """
@@ -310,7 +308,8 @@ def test_memory_stays_where_it_was(live_server_process: LiveServer) -> None:
     before, peaks = server.resident(), []
 
     def zeros() -> Any:
-        for number in range(size // MEGABYTE):
+        yield silence(MEGABYTE)
+        for number in range(1, size // MEGABYTE):
             if number % 20 == 0:
                 peaks.append(server.resident())
             yield bytes(MEGABYTE)

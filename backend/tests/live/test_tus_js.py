@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import shutil
 import subprocess
 import sys
@@ -10,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+
+from testing.unreadable import noise
 
 if TYPE_CHECKING:
     from testing.live_server import LiveServer
@@ -38,8 +39,8 @@ def stored(server: LiveServer, said: str) -> bytes:
     return (server.directory(said.strip().rstrip("/").split("/")[-1]) / "source").read_bytes()
 
 
-def noise(path: Path, size: int) -> bytes:
-    content = random.Random(size).randbytes(size)
+def film_of(path: Path, size: int) -> bytes:
+    content = noise(size)
     path.write_bytes(content)
     return content
 
@@ -54,7 +55,7 @@ def noise(path: Path, size: int) -> bytes:
 )
 def test_a_film_arrives(live_server_process: LiveServer, node: str, tmp_path: Path, parallel: int, chunk: int) -> None:
     path = tmp_path / "film.mkv"
-    content = noise(path, 20_000_000)
+    content = film_of(path, 20_000_000)
     run = command(node, live_server_process, path, parallel=parallel, chunk=chunk)
     said = subprocess.run(run, check=True, capture_output=True, text=True, timeout=120).stdout
     assert stored(live_server_process, said) == content
@@ -62,7 +63,7 @@ def test_a_film_arrives(live_server_process: LiveServer, node: str, tmp_path: Pa
 
 def test_a_killed_server_costs_a_moment(make_server: ServerFactory, node: str, tmp_path: Path) -> None:
     server, path = make_server().start(), tmp_path / "film.mkv"
-    content = noise(path, 150_000_000)
+    content = film_of(path, 150_000_000)
     run = command(node, server, path, parallel=1, chunk=4_000_000)
     with subprocess.Popen(run, stdout=subprocess.PIPE, text=True) as client:
         server.wait_until(lambda: any(f.stat().st_size > 8_000_000 for f in (server.data / "uploads").glob("*")))

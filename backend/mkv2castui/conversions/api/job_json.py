@@ -57,7 +57,7 @@ def _as_json(job: Job, position: int | None, outputs: list[Output]) -> dict[str,
         "estimate": job.estimate or None,
         "duration": job.media and job.media["duration"],
         "container": job.media and job.media["container"],
-        "still_url": f"/api/jobs/{job.pk}/still/" if job.has_still else None,
+        "still_url": _still_url(job) if job.has_still else None,
         "input_size": job.input_size,
         "arrived": job.arrived if job.status == JobStatus.UPLOADING else None,
         "ahead": None,
@@ -75,6 +75,19 @@ def _as_json(job: Job, position: int | None, outputs: list[Output]) -> dict[str,
         "not_before": _moment(job.not_before),
         "source_available": job.source_available,
     }
+
+
+def _still_url(job: Job) -> str:
+    """Browsers keep pictures: the one of a film on its way gives way to a better one."""
+    return f"/api/jobs/{job.pk}/still/" + ("?early=1" if job.provisional else "")
+
+
+def _ahead(job: Job) -> dict[str, Any] | None:
+    is_on = job.ahead_token is not None and job.status in _BEFORE_CONVERTING
+    return {"progress": job.ahead_progress} if is_on else None
+
+
+_BEFORE_CONVERTING = {JobStatus.UPLOADING, JobStatus.PENDING, JobStatus.ANALYZING, JobStatus.QUEUED}
 
 
 def _output(output: Output) -> dict[str, Any]:

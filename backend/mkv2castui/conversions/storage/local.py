@@ -87,6 +87,7 @@ class LocalStorage:
     @contextmanager
     def still(self, job_id: uuid.UUID) -> Iterator[Path]:
         picture = self.path(job_id, STILL)
+        picture.parent.mkdir(parents=True, exist_ok=True)  # of a film on its way there is none yet
         for unfinished in picture.parent.glob(f".{picture.stem}.*"):  # of an analysis whose process was killed
             unfinished.unlink(missing_ok=True)
         yield picture

@@ -12,6 +12,7 @@ from mkv2castui.conversions.storage.spool import Ticket, Writing
 from mkv2castui.uploads import limits
 from mkv2castui.uploads.blocks import BLOCK, Blocks
 from mkv2castui.uploads.body import Body
+from mkv2castui.uploads.look import looks
 from mkv2castui.uploads.tus.protocol import Checksum
 
 _CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
@@ -23,12 +24,12 @@ class Arrival:
     def __init__(self, ticket: Ticket, writing: Writing, checksum: Checksum | None) -> None:
         self._ticket = ticket
         self._writing = writing
-        self._came = self._checked = writing.offset
+        self._came = self._checked = self._looked_at = writing.offset
         self._checksum = checksum
         self._is_wanted = checksum is None
 
     async def take(self, body: Body) -> int:
-        """The new offset. Raises the 413, 460 and 507 problems, ``NoSpace`` and ``ClientDisconnect``."""
+        """The new offset. Raises the 413, 422, 460 and 507 problems, ``NoSpace`` and ``ClientDisconnect``."""
         blocks = Blocks(self._store)
         try:
             await self._take(body, blocks)
@@ -60,6 +61,13 @@ class Arrival:
             if self._checksum is not None:
                 self._checksum.summing.update(chunk)
             self._writing.write(chunk)
+        if self._checksum is None:
+            self._tell()
+
+    def _tell(self) -> None:
+        """Raises the 422 problem of what can't become a film."""
+        before, self._looked_at = self._looked_at, self._writing.offset
+        looks.came(self._ticket, before, self._looked_at)
 
     async def _settle(self, blocks: Blocks) -> None:
         """What the client will be told is there for good."""
@@ -72,3 +80,4 @@ class Arrival:
         if not self._is_wanted:
             self._writing.take_back()
         self._writing.keep()
+        self._tell()

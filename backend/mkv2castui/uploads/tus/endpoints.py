@@ -20,6 +20,7 @@ from mkv2castui.conversions import storage
 from mkv2castui.conversions.storage import StorageError, problem_of
 from mkv2castui.conversions.storage.spool import Locked, Moved, Ticket, Writing
 from mkv2castui.uploads.body import Body
+from mkv2castui.uploads.look import looks
 from mkv2castui.uploads.tus import protocol, registry
 from mkv2castui.uploads.tus.arrival import Arrival
 
@@ -106,6 +107,7 @@ class OneUpload(_Endpoint):
         offset = await _apart(storage.spool().offset)(ticket)
         if offset == ticket.length:
             await _apart(registry.finish)(ticket)  # the process may have died just before it
+        looks.came(ticket, 0, offset)  # or before it could look
         told = {"Upload-Length": str(ticket.length), "Upload-Metadata": ticket.metadata, "Upload-Concat": ticket.concat}
         known = {name: value for name, value in told.items() if value}
         return Response(headers={**known, **await _state(ticket, offset)})

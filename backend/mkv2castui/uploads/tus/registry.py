@@ -16,6 +16,7 @@ from mkv2castui.conversions.names import display_name
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.storage.spool import LIFE, Locked, Ticket
 from mkv2castui.uploads import limits
+from mkv2castui.uploads.look import refusals
 from mkv2castui.uploads.tus import protocol
 from mkv2castui.uploads.wishes import FIELDS, Wishes, wishes_of
 
@@ -122,10 +123,11 @@ def _whole_part(upload_id: uuid.UUID) -> Ticket:
 
 
 def find(upload_id: uuid.UUID) -> Ticket:
-    """Raises the 404 problem for a stranger's upload, and for one whose job was deleted."""
-    ticket = storage.spool().find(upload_id)
-    if ticket is None or ticket.owner != str(local_owner().pk):
-        raise not_found()
+    """Raises the 404 problem for a stranger's upload, and for one whose job was deleted; the 422 problem for one that
+    was ended because it is no film's."""
+    ticket, owner = storage.spool().find(upload_id), local_owner()
+    if ticket is None or ticket.owner != str(owner.pk):
+        raise refusals.of(owner, upload_id) or not_found()
     if not ticket.is_part and not Job.objects.filter(pk=ticket.id).exists():
         storage.spool().remove(ticket.id)
         raise not_found()
@@ -153,6 +155,7 @@ def _finish(ticket: Ticket) -> None:
     if ticket.is_joined:
         storage.spool().join(protocol.parts_of(ticket.concat) or [], ticket)
     storage.current().adopt(job.pk, ticket)
+    storage.spool().end_looks(ticket.id)
     services.finish_upload(job, size=ticket.length)
 
 
