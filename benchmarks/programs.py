@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -30,6 +30,7 @@ class Program:
     data: Path
     pid: int
     small: Path
+    kept: set[str] = field(default_factory=set)
 
     @property
     def url(self) -> str:
@@ -38,15 +39,16 @@ class Program:
     def result_of(self, film: Path) -> str:
         """The address of a download with the bytes of ``film``, which take the place of a small film's result."""
         job = self.started.wait_for(self.started.upload(self.small)["id"], "completed")
+        self.kept.add(job["id"])
         [result] = [file for file in (self.data / "jobs" / job["id"]).rglob("*") if file.suffix == ".mp4"]
         shutil.copyfile(film, result)
         return f"{self.url}/api/jobs/{job['id']}/download/"
 
     def forget_jobs(self) -> None:
-        """Those that have no result."""
+        """All but those of :meth:`result_of`."""
         with self.started.client() as client:
             for job in client.get("/api/jobs/").raise_for_status().json()["results"]:
-                if job["status"] != "completed":
+                if job["id"] not in self.kept:
                     client.delete(f"/api/jobs/{job['id']}/").raise_for_status()
 
 

@@ -33,7 +33,7 @@ def by_tus(url: str, film: Path, *, size: int | None = None, pieces: int = PIECE
 
 def begin(url: str, size: int) -> str:
     """The address of a new upload."""
-    metadata = "filename ZmlsbS5ta3Y=,start ZmFsc2U="  # film.mkv, false
+    metadata = "filename ZmlsbS5tcDQ=,start ZmFsc2U="  # film.mp4, false
     connection, path = _connected(f"{url}/api/uploads/")
     connection.request("POST", path, headers={"Upload-Length": str(size), "Upload-Metadata": metadata, **_TUS})
     answer = _answer(connection)
@@ -51,7 +51,7 @@ def by_form(url: str, film: Path) -> str:
     """In one request, as curl sends it. The job's id."""
     head = (
         b'--XX\r\nContent-Disposition: form-data; name="start"\r\n\r\nfalse\r\n'
-        b'--XX\r\nContent-Disposition: form-data; name="file"; filename="film.mkv"\r\n\r\n'
+        b'--XX\r\nContent-Disposition: form-data; name="file"; filename="film.mp4"\r\n\r\n'
     )
     tail = b"\r\n--XX--\r\n"
     connection, path = _connected(f"{url}/api/upload/")

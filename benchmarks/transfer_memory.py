@@ -8,18 +8,18 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import transfer_clients
+from benchmarks import large_films, transfer_clients
+from benchmarks.large_films import MEGABYTE
 from benchmarks.programs import Program, Programs
 
 AIM = 32  # megabytes
 AT_ONCE = 50
-MEGABYTE = 1024 * 1024
 _EACH = 64 * MEGABYTE
 
 
 def grown(folder: Path, ours: Programs, large: int) -> dict[str, Any]:
     """Megabytes, from rest to the peak. ``large``: bytes of one film, full of holes, of which the server has none."""
-    film, small = _holes(folder / "large.mkv", large), _holes(folder / "one-of-many.mkv", _EACH)
+    film, small = large_films.holes(folder / "large.mp4", large), large_films.holes(folder / "one-of-many.mp4", _EACH)
     told = dict[str, Any]()
     for mode, program in ours.items():
         url = program.result_of(small)
@@ -33,12 +33,6 @@ def grown(folder: Path, ours: Programs, large: int) -> dict[str, Any]:
             most = _growth(program.pid, run)
             told[f"{kind}, {mode}"] = {"megabytes": most, "aim": f"below {AIM}", "met": most < AIM}
     return told
-
-
-def _holes(path: Path, size: int) -> Path:
-    with path.open("wb") as file:
-        file.truncate(size)
-    return path
 
 
 def _given_up(program: Program, film: Path) -> None:

@@ -27,11 +27,11 @@ from pathlib import Path
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks import record, transfer_clients, transfer_memory
+from benchmarks import large_films, record, transfer_clients, transfer_memory
+from benchmarks.large_films import MEGABYTE
 from benchmarks.programs import Programs, programs
 from benchmarks.yardsticks import FileServer, nginx_alone
 
-MEGABYTE = 1024 * 1024
 UPLOAD, DAV = "by tus, ", "nginx dav"
 DOWNLOAD, STATIC = "download, ", "nginx static"
 AIMS = {
@@ -52,23 +52,15 @@ def main() -> int:
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mkv2castui-bench-", dir=options.dir)))
-        film = _noise(folder / "film.mkv", options.megabytes)
+        film = large_films.noise(folder / "film.mp4", options.megabytes * MEGABYTE)
         yardstick = stack.enter_context(nginx_alone(folder / "nginx"))
-        shutil.copy(film, yardstick.files / "film.mkv")
+        shutil.copy(film, yardstick.files / "film.mp4")
         ours = stack.enter_context(programs(folder))
         ups = _in_turns(_uploads(folder, film, yardstick, ours), options.rounds)
         downs = _in_turns(_downloads(folder, film, yardstick, ours), options.rounds)
         memory = transfer_memory.grown(folder, ours, options.large * MEGABYTE)
     told = {"megabytes": options.megabytes, "upload": _told(ups, DAV), "download": _told(downs, STATIC)}
     return record.write("transfers", {**told, "aims": _aims({**ups, **downs}), "memory": memory})
-
-
-def _noise(path: Path, megabytes: int) -> Path:
-    """Real bytes: what is full of holes is copied faster."""
-    with path.open("wb") as file:
-        for _ in range(megabytes):
-            file.write(os.urandom(MEGABYTE))
-    return path
 
 
 def _uploads(folder: Path, film: Path, yardstick: FileServer, ours: Programs) -> Runs:
@@ -90,7 +82,7 @@ def _downloads(folder: Path, film: Path, yardstick: FileServer, ours: Programs) 
     copy = folder / "copy"
     runs: dict[str, Callable[[], object]] = {
         "cp": lambda: _copied(film, copy, sync=False),
-        STATIC: lambda: transfer_clients.get(f"{yardstick.url}/film.mkv"),
+        STATIC: lambda: transfer_clients.get(f"{yardstick.url}/film.mp4"),
     }
     for mode, program in ours.items():
         url = program.result_of(film)

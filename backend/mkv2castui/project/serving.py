@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 STOP_SECONDS = 8
 """For running encoders to end and open connections to close, each."""
 
+_READ_AT_ONCE = 96 * 1024
+"""Bytes of one connection that the server holds ready; its default of 400 KB is worth a few per cent of speed, and at
+fifty uploads at once forty megabytes."""
+
 
 async def serve(app: ASGIApp, host: str, port: int, *, what: str, begin_stop: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; ``begin_stop`` is called first then. Says that ``what`` is ready once it is."""
@@ -42,10 +46,18 @@ def on_stop_signal(stop: Callable[[], None]) -> None:
 
 def _server(app: ASGIApp, host: str, port: int) -> Server:
     from granian.constants import Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
     from granian.server.embed import Server
 
-    server = Server(app, address=host.strip("[]"), port=port, interface=Interfaces.ASGINL, log_level=LogLevels.error)
+    server = Server(
+        app,
+        address=host.strip("[]"),
+        port=port,
+        interface=Interfaces.ASGINL,
+        log_level=LogLevels.error,
+        http1_settings=HTTP1Settings(max_buffer_size=_READ_AT_ONCE),
+    )
     server.workers_kill_timeout = STOP_SECONDS
     return server
 

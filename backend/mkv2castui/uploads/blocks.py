@@ -10,7 +10,7 @@ from weakref import WeakSet
 BLOCK = 1024 * 1024
 """Bytes handed over at once: few enough to stay small, many enough that a change of threads is worth it."""
 
-_ROOM = 8 * BLOCK  # of all uploads of this process together, before what the server itself has read
+_FEW = 4  # uploads at once of this process that may have one block in hand and one under way
 _THREADS = ThreadPoolExecutor(8, thread_name_prefix="upload")
 """Of their own: fifty uploads to a slow disk leave the other threads to other requests."""
 
@@ -29,11 +29,13 @@ class Blocks:
         _at_once.add(self)
 
     async def add(self, *chunks: bytes) -> None:
-        """May be cancelled: what was given is written by :meth:`end` then."""
+        """Where many come at once, returns when all is written. May be cancelled: :meth:`end` writes it then."""
         self._collected.extend(chunks)
         self._size += sum(map(len, chunks))
-        if self._size >= min(BLOCK, _ROOM // len(_at_once)):
+        if self._size >= BLOCK or len(_at_once) > _FEW:
             await self._hand_over()
+        if len(_at_once) > _FEW:
+            await self._last_one()
 
     async def end(self) -> None:
         """All that was given is written once this returns."""
