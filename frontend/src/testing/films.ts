@@ -234,7 +234,7 @@ export function queue(facts: Partial<Queue> = {}): Queue {
     open_now: true,
     waiting: 0,
     running: 0,
-    workers: [],
+    workers: [worker()],
     ...facts,
   };
 }

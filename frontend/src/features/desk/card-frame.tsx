@@ -22,8 +22,8 @@ export function CardFrame({ name, film, still, meta, mark, children }: CardFrame
     >
       {still}
       <div className="min-w-0">
-        <div className="flex items-start justify-between gap-3">
-          <div className="min-w-0">
+        <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
+          <div className="min-w-0 flex-1 basis-40">
             <h3 className="font-[650] tracking-[-0.005em] [overflow-wrap:anywhere]">{name}</h3>
             <div className="text-sm text-ink-3 [overflow-wrap:anywhere]">{meta}</div>
           </div>

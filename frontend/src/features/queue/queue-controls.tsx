@@ -20,8 +20,7 @@ export function QueueControls() {
   if (!queue) return null;
   const { hours } = queue;
   return (
-    <div className="flex flex-wrap items-center gap-2">
-      <WorkersButton count={queue.workers.length} />
+    <div className="flex flex-wrap items-center gap-2 max-sm:-ml-3">
       <Button look="quiet" onClick={() => setChoosing(true)} className="px-3">
         <CalendarClock size={16} aria-hidden />
         <span className={hours ? "max-sm:sr-only" : undefined}>{t("hours")}</span>
@@ -31,10 +30,14 @@ export function QueueControls() {
           </span>
         ) : null}
       </Button>
+      <WorkersButton count={queue.workers.length} />
       {queue.paused ? null : (
         <Button disabled={change.isPending} onClick={() => change.mutate({ paused: true })}>
           <Pause size={16} aria-hidden />
-          {t("pause")}
+          <span aria-hidden className="sm:hidden">
+            {t("pauseShort")}
+          </span>
+          <span className="max-sm:sr-only">{t("pause")}</span>
         </Button>
       )}
       {change.isError ? <ActionProblem error={change.error} onDismiss={change.reset} /> : null}
