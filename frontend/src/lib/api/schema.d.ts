@@ -313,6 +313,60 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/uploads/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Begin an upload in pieces that can be taken up again (tus 1.0.0). The body may be its first bytes. */
+        post: operations["uploads_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete: operations["upload_give_up"];
+        options?: never;
+        head?: never;
+        /** @description The next bytes. `HEAD` of this address answers with `Upload-Offset`: where to go on after a break. */
+        patch: operations["upload_send"];
+        trace?: never;
+    };
+    "/api/uploads/{upload_id}/tail/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * @description The last bytes of a film that is on its way, for an early look at an MP4 whose index comes last. They end
+         *     where the film does, and are sent once more in their turn.
+         */
+        put: operations["upload_tail"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/uploads/known/": {
         parameters: {
             query?: never;
@@ -731,6 +785,7 @@ export interface components {
             fps: number | null;
             eta_seconds: number | null;
             seq: number;
+            ahead?: components["schemas"]["Ahead"];
         };
         JobProgressEvent: {
             /** @constant */
@@ -1980,6 +2035,356 @@ export interface operations {
                 };
             };
             /** @description Unknown device, option or value */
+            422: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The disk has no room for it */
+            507: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    uploads_create: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                /** @description `partial`, or `final;` and the addresses of the parts */
+                "Upload-Concat"?: string;
+                /** @description Bytes of the whole film; not for one made of parts */
+                "Upload-Length"?: number;
+                /** @description `filename`, `device`, `options` (JSON), `start`, each with its value in Base64, joined by commas */
+                "Upload-Metadata"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description The upload has begun, and its job is `uploading` */
+            201: {
+                headers: {
+                    /** @description Of the upload; its last component is the job's id */
+                    Location?: string;
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or makes no sense */
+            400: {
+                headers: {
+                    /** @description Of the upload; its last component is the job's id */
+                    Location?: string;
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description More than was announced, or than MAX_UPLOAD_SIZE */
+            413: {
+                headers: {
+                    /** @description Of the upload; its last component is the job's id */
+                    Location?: string;
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No name, or an unknown device or option */
+            422: {
+                headers: {
+                    /** @description Of the upload; its last component is the job's id */
+                    Location?: string;
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The disk has no room for it */
+            507: {
+                headers: {
+                    /** @description Of the upload; its last component is the job's id */
+                    Location?: string;
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    upload_give_up: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Gone, with its job */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description No such upload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The upload stands at another place (`limit`), or is whole */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    upload_send: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description 1.0.0 */
+                "Tus-Resumable": string;
+                /** @description `sha256`, `sha1` or `md5`, and the sum of the body in Base64 */
+                "Upload-Checksum"?: string;
+                /** @description Where in the film the body begins */
+                "Upload-Offset": number;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Done; its headers say how far the upload has come */
+            204: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or makes no sense */
+            400: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No such upload */
+            404: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The upload stands at another place (`limit`), or is whole */
+            409: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description More than was announced, or than MAX_UPLOAD_SIZE */
+            413: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is of another type */
+            415: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What has come can't become a film; nothing of it is kept */
+            422: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description Another request sends bytes of this upload */
+            423: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body does not have the sum of Upload-Checksum */
+            460: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The disk has no room for it */
+            507: {
+                headers: {
+                    /** @description Bytes that are there for good */
+                    "Upload-Offset"?: number;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    upload_tail: {
+        parameters: {
+            query?: never;
+            header: {
+                /** @description Where in the film the body begins */
+                "Upload-Offset": number;
+            };
+            path: {
+                upload_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/offset+octet-stream": string;
+            };
+        };
+        responses: {
+            /** @description Kept until the film has come */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A header is missing or makes no sense */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description No such upload */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The upload is whole */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description More than 64 MB */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The body is of another type */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description What has come can't become a film; nothing of it is kept */
             422: {
                 headers: {
                     [name: string]: unknown;
