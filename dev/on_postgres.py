@@ -26,10 +26,9 @@ def main(arguments: list[str]) -> int:
         server = servers.postgres(Path(folder) / "postgres.log", port)
         server.start()
         try:
-            # The server goes, and the database with it: nothing to tear down.
             variables = {**os.environ, "DATABASE_URL": f"postgres://mkv2castui@127.0.0.1:{port}/mkv2castui"}
             return subprocess.run(
-                [sys.executable, "-m", "pytest", "--reuse-db", *chosen], cwd=ROOT, env=variables, check=False
+                [sys.executable, "-m", "pytest", *chosen], cwd=ROOT, env=variables, check=False
             ).returncode
         finally:
             server.stop()

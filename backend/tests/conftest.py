@@ -8,6 +8,7 @@ from pathlib import Path
 
 import imageio_ffmpeg  # type: ignore[import-untyped]
 import pytest
+from asgiref.sync import SyncToAsync
 from django.db import connections
 from pytest_django import Settings
 from rest_framework.test import APIClient
@@ -25,6 +26,14 @@ def django_db_modify_db_settings(tmp_path_factory: pytest.TempPathFactory) -> No
     if connections["default"].vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connections["default"].settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None) -> Iterator[None]:
+    """Asynchronous tests ask the database in a thread of asgiref's, whose connection nobody else closes: PostgreSQL
+    drops no database in which somebody sits."""
+    yield
+    SyncToAsync.single_thread_executor.submit(connections.close_all).result()
 
 
 @pytest.fixture(autouse=True)
