@@ -106,21 +106,34 @@ async function go(sending: Sending, course: Course, fingerprint: string): Promis
   return jobAt(course.url ?? "");
 }
 
-/** Waits as long as the break asks for; throws what no waiting mends. */
-async function mend(error: unknown, sending: Sending, course: Course): Promise<void> {
+/** The film as a job of its own, where the server has made up its mind before all of it had come. */
+async function endedEarly(url: string | null): Promise<Job | null> {
+  if (url === null) return null;
+  const job = await jobAt(url).catch(() => null); // what broke the upload off is told instead
+  return job === null || job.status === "uploading" ? null : job;
+}
+
+/** Waits as long as the break asks for; throws what no waiting mends. Answers the job where there is nothing left to
+ * send. */
+async function mend(error: unknown, sending: Sending, course: Course): Promise<Job | null> {
   const problem = asProblem(error);
   await marked(sending.file); // one that was moved or unplugged breaks off just as the network does
   const step = stepAfter({ ...course, problem });
-  if (step.step === "fail") throw step.problem;
+  if (step.step === "fail") {
+    const job = await endedEarly(course.url);
+    if (job) return job;
+    throw step.problem;
+  }
   const wait = backoff(course.tries, Math.random());
   course.tries += 1;
   if (course.amidChunk && problem.status === null && navigator.onLine) course.cuts += 1;
   if (step.step === "smaller") {
     Object.assign(course, { chunkSize: step.chunkSize, largest: step.chunkSize, cuts: 0 });
-    return;
+    return null;
   }
   sending.onHeld(step.cause);
   await wake(wait, sending.signal);
+  return null;
 }
 
 /** Sends one film to its end, however often the way breaks; goes on where an earlier visit stopped. Rejects with the
@@ -136,7 +149,8 @@ export async function sendFile(sending: Sending): Promise<Job> {
       return await go(sending, course, fingerprint);
     } catch (error) {
       signal.throwIfAborted();
-      await mend(error, sending, course);
+      const job = await mend(error, sending, course);
+      if (job) return job;
     }
   }
 }
