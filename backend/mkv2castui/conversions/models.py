@@ -233,3 +233,45 @@ class Worker(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class BucketUpload(models.Model):
+    """An upload in pieces on its way to a bucket, where any web process goes on with it. In a folder files say all this.
+
+    ``multipart``: the store's name for it; empty before the first piece. ``numbers``: how many of its part numbers have
+    been given out, none of them twice: whoever lost their turn can't overwrite what came after them.
+    ``writer``: whose turn it is; whoever comes takes it. ``offset``: bytes that are kept, the sum of the pieces.
+    ``whole``: all of it is one object.
+    """
+
+    id = models.UUIDField(primary_key=True, editable=False)
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="bucket_uploads")
+    length = models.BigIntegerField()
+    metadata = models.TextField()
+    concat = models.TextField(blank=True, default="")
+    multipart = models.CharField(max_length=1024, blank=True, default="")
+    numbers = models.PositiveIntegerField(default=0)
+    writer = models.UUIDField(null=True)
+    offset = models.BigIntegerField(default=0)
+    whole = models.BooleanField(default=False)
+    touched_at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"{self.offset} of {self.length} bytes"
+
+
+class BucketPiece(models.Model):
+    """Bytes of an upload that are in the bucket for good: a part (``number``, ``tag`` is its ETag), or what was too
+    little for one, an object of its own (``tag`` is its name)."""
+
+    upload = models.ForeignKey(BucketUpload, on_delete=models.CASCADE, related_name="pieces")
+    start = models.BigIntegerField()
+    size = models.BigIntegerField()
+    number = models.PositiveIntegerField(null=True)
+    tag = models.CharField(max_length=255)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["upload", "start"], name="one_piece_per_place")]
+
+    def __str__(self) -> str:
+        return f"{self.size} bytes at {self.start}"

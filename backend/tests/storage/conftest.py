@@ -10,6 +10,7 @@ import pytest
 
 from mkv2castui.conversions.storage import Storage
 from mkv2castui.conversions.storage.bucket import Bucket
+from mkv2castui.conversions.storage.bucket_spool import BucketSpool
 from mkv2castui.conversions.storage.local import LocalStorage
 from mkv2castui.conversions.storage.objects import S3Storage
 from mkv2castui.conversions.storage.scratch import Scratch
@@ -37,8 +38,8 @@ def scratch(tmp_path: Path) -> Iterator[Scratch]:
 
 
 @pytest.fixture
-def objects(bucket: Bucket, scratch: Scratch) -> S3Storage:
-    return S3Storage(bucket, scratch, Spool(scratch.root.parent / "uploads"))
+def objects(db: None, bucket: Bucket, scratch: Scratch) -> S3Storage:
+    return S3Storage(bucket, scratch, BucketSpool(bucket, Spool(scratch.root.parent / "uploads")))
 
 
 @pytest.fixture(params=[pytest.param("local", id="in a folder"), pytest.param("objects", id="in a bucket")])

@@ -51,6 +51,7 @@ def test_a_source_comes_back_byte_by_byte(place: Storage, put: Putter) -> None:
     with place.source_file(job_id, wanted) as path:
         assert path.read_bytes() == FILM
     assert b"".join(place.read(job_id, "source", 1000)) == FILM[1000:]
+    assert b"".join(place.read(job_id, "source", len(FILM))) == b""
 
 
 def test_blocks_of_any_size_make_one_source(place: Storage) -> None:
@@ -68,6 +69,7 @@ def test_an_empty_upload_is_an_empty_source(place: Storage) -> None:
     place.incoming(job_id, 0).finish()
     with place.source_file(job_id, wanted) as path:
         assert path.read_bytes() == b""
+    assert b"".join(place.read(job_id, "source")) == b""
 
 
 def test_an_abandoned_upload_is_no_source(place: Storage) -> None:

@@ -7,6 +7,7 @@ from django.conf import settings
 from mkv2castui.conversions.storage.boundary import (
     SOURCE,
     STILL,
+    Arrivals,
     Holding,
     Incoming,
     LocalFile,
@@ -14,6 +15,7 @@ from mkv2castui.conversions.storage.boundary import (
     RemoteFile,
     Results,
     Storage,
+    Writing,
     attempt_name,
 )
 from mkv2castui.conversions.storage.errors import NoSpace, SourceGone, StorageError, StorageUnavailable
@@ -24,6 +26,7 @@ from mkv2castui.conversions.storage.spool import SPOOL, Spool
 __all__ = [
     "SOURCE",
     "STILL",
+    "Arrivals",
     "Holding",
     "Incoming",
     "LocalFile",
@@ -35,8 +38,10 @@ __all__ = [
     "Storage",
     "StorageError",
     "StorageUnavailable",
+    "Writing",
     "attempt_name",
     "current",
+    "growing_files",
     "problem_of",
     "spool",
 ]
@@ -47,13 +52,24 @@ def current() -> Storage:
     if settings.ENVIRONMENT.s3 is None:
         return LocalStorage(settings.DATA, settings.DISK_RESERVE)
     from mkv2castui.conversions.storage.bucket import Bucket  # the library for it is large: only who needs it loads it
+    from mkv2castui.conversions.storage.bucket_spool import BucketSpool
     from mkv2castui.conversions.storage.objects import S3Storage
     from mkv2castui.conversions.storage.scratch import Scratch
 
-    scratch = Scratch(settings.DATA / "scratch", settings.DISK_RESERVE)
-    return S3Storage(Bucket(settings.ENVIRONMENT.s3), scratch, spool())
+    bucket, scratch = Bucket(settings.ENVIRONMENT.s3), Scratch(settings.DATA / "scratch", settings.DISK_RESERVE)
+    return S3Storage(bucket, scratch, BucketSpool(bucket, Spool(settings.DATA / SPOOL)))
 
 
-def spool() -> Spool:
+def spool() -> Arrivals:
     """Uploads that can be taken up again, on their way."""
-    return Spool(settings.DATA / SPOOL)
+    if settings.ENVIRONMENT.s3 is None:
+        return Spool(settings.DATA / SPOOL)
+    from mkv2castui.conversions.storage.bucket import Bucket
+    from mkv2castui.conversions.storage.bucket_spool import BucketSpool
+
+    return BucketSpool(Bucket(settings.ENVIRONMENT.s3), Spool(settings.DATA / SPOOL))
+
+
+def growing_files() -> Spool | None:
+    """Uploads in pieces as files of this machine, from their first byte on; ``None`` where they go to a bucket."""
+    return Spool(settings.DATA / SPOOL) if settings.ENVIRONMENT.s3 is None else None

@@ -12,9 +12,10 @@ A job's files have the same names everywhere::
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Collection, Generator, Iterator
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Protocol
 
@@ -38,6 +39,91 @@ class Incoming(Protocol):
 
     def abandon(self) -> None:
         """Leave no trace. After ``finish`` it does nothing."""
+
+
+class Writing(Protocol):
+    """The end of an upload in pieces, in the hands of one request. ``offset``: where the next byte goes."""
+
+    offset: int
+
+    def write(self, block: bytes | bytearray) -> None:
+        """Raises ``StorageError``, and ``Locked`` when the upload has gone into other hands."""
+
+    def keep(self) -> None:
+        """What was written outlives a power cut once this returns. Raises as :meth:`write`."""
+
+    def take_back(self) -> None:
+        """What was written, and can still be taken back, has not come."""
+
+    def close(self) -> None: ...
+
+
+class Arrivals(Protocol):
+    """Uploads in pieces on their way. ``root``: a folder of this machine, there or not."""
+
+    @property
+    def root(self) -> Path: ...
+
+    def create(self, ticket: Ticket) -> None:
+        """Raises ``StorageError``."""
+
+    def find(self, upload_id: uuid.UUID) -> Ticket | None: ...
+
+    def offset(self, ticket: Ticket) -> int:
+        """Bytes that are kept, whatever happens to this process; all, of one that has gone to its place."""
+
+    def expires(self, ticket: Ticket) -> datetime: ...
+
+    def open(self, ticket: Ticket, *, all_or_nothing: bool = False) -> Writing:
+        """The upload's end, for one at a time until it is closed. Raises ``Locked``, ``Moved``.
+
+        With ``all_or_nothing`` nothing that is written counts until it is kept.
+        """
+
+    def ending(self, ticket: Ticket) -> AbstractContextManager[None]:
+        """For one at a time. Raises ``Locked``."""
+
+    def joined(self, ticket: Ticket) -> Ticket | None:
+        """The upload that its owner has begun to put together from the same parts."""
+
+    def join(self, parts: Sequence[uuid.UUID], whole: Ticket) -> None:
+        """Fill ``whole`` with the bytes of ``parts``, which go. Where it was cut off it goes on; done, it does nothing.
+
+        Raises ``StorageError``; ``SourceGone`` when a part is no longer there.
+        """
+
+    def room_to_join(self, parts: Sequence[Ticket]) -> int:
+        """Bytes that must be free while ``parts`` are put together."""
+
+    def head(self, ticket: Ticket) -> Path | None:
+        """The film's first bytes as a file of this machine, for an early look; ``None`` where they are not at hand."""
+
+    def data(self, upload_id: str) -> Path:
+        """Its bytes as a file that grows; there is none of an upload to a bucket."""
+
+    def was_taken_back(self, upload_id: str) -> bool:
+        """Whether bytes that could be read in :meth:`data` were none of the film's."""
+
+    def tail(self, upload_id: str) -> Path:
+        """Where the film's last bytes lie, on this machine, if they were sent ahead."""
+
+    def beside(self, upload_id: str, kind: str) -> Path:
+        """A new name for a ``tail`` on its way, or a ``look``."""
+
+    def end_looks(self, upload_id: str) -> None:
+        """Remove what only an early look is for."""
+
+    def remove(self, upload_id: str) -> None:
+        """Forget it, and what has come of it."""
+
+    def free_bytes(self) -> int | None:
+        """Room for them; ``None``: as much as one wants."""
+
+    def promised(self) -> int:
+        """Bytes of that room that announced uploads will still bring."""
+
+    def sweep(self) -> None:
+        """Forget the uploads of which nothing has come for long."""
 
 
 class Results(Protocol):

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Generator, Iterator
+from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 import boto3
 from botocore.config import Config
@@ -20,12 +20,18 @@ from mkv2castui.conversions.storage.errors import SourceGone, StorageUnavailable
 
 if TYPE_CHECKING:
     from types_boto3_s3.client import S3Client
+    from types_boto3_s3.type_defs import CompletedPartTypeDef
+
+    Body = bytes | IO[bytes]
 
 MEGABYTE = 1024 * 1024
 _TRANSFERS = TransferConfig(multipart_chunksize=16 * MEGABYTE, multipart_threshold=16 * MEGABYTE)
 _COPIES = TransferConfig(multipart_chunksize=512 * MEGABYTE, multipart_threshold=4096 * MEGABYTE)  # the limit is 5 GB
 _LOOK_EVERY = 0.05  # seconds
 _VALID = 3600  # seconds; a player asks our own address again for each part it wants
+LEAST = 5 * MEGABYTE
+"""Of every part but the last, by S3's rules."""
+
 _MISSING = frozenset({"404", "NoSuchKey", "NotFound", "NoSuchUpload"})
 
 
@@ -113,11 +119,64 @@ class Bucket:
         with as_storage_error(), TransferManager(self.client, _COPIES) as manager:
             manager.copy({"Bucket": self.name, "Key": key}, self.name, to).result()
 
-    def read(self, key: str, start: int) -> Generator[bytes]:
+    def put(self, key: str, content: Body) -> None:
         with as_storage_error():
-            answer = self.client.get_object(Bucket=self.name, Key=key, Range=f"bytes={start}-")
+            self.client.put_object(Bucket=self.name, Key=key, Body=content)
+
+    def begin(self, key: str) -> str:
+        """An upload in parts; its id."""
+        with as_storage_error():
+            return self.client.create_multipart_upload(Bucket=self.name, Key=key)["UploadId"]
+
+    def put_part(self, key: str, upload: str, number: int, content: Body) -> str:
+        """The part's ETag. All parts but the last need :data:`LEAST` bytes."""
+        with as_storage_error():
+            return self.client.upload_part(Bucket=self.name, Key=key, UploadId=upload, PartNumber=number, Body=content)[
+                "ETag"
+            ]
+
+    def copy_part(self, key: str, upload: str, number: int, source: str, span: range) -> str:
+        """As :meth:`put_part`, with a ``span`` of another object, of 5 GB at most; no byte passes through here."""
+        with as_storage_error():
+            answer = self.client.upload_part_copy(
+                Bucket=self.name,
+                Key=key,
+                UploadId=upload,
+                PartNumber=number,
+                CopySource={"Bucket": self.name, "Key": source},
+                CopySourceRange=f"bytes={span.start}-{span.stop - 1}",
+            )
+        return answer["CopyPartResult"]["ETag"]
+
+    def complete(self, key: str, upload: str, parts: Iterable[tuple[int, str]], size: int) -> None:
+        """One object of ``size`` bytes from parts, by number and ETag. Done already, it changes nothing."""
+        listed: list[CompletedPartTypeDef] = [{"PartNumber": number, "ETag": tag} for number, tag in parts]
+        try:
+            with as_storage_error():
+                self.client.complete_multipart_upload(
+                    Bucket=self.name, Key=key, UploadId=upload, MultipartUpload={"Parts": listed}
+                )
+        except SourceGone:
+            if self.size(key) != size:
+                raise
+
+    def read(self, key: str, start: int) -> Generator[bytes]:
+        """Nothing, from where it ends on."""
+        with as_storage_error():
+            try:
+                answer = self.client.get_object(Bucket=self.name, Key=key, Range=f"bytes={start}-")
+            except ClientError as error:
+                if error.response.get("Error", {}).get("Code") == "InvalidRange":
+                    return
+                raise
             with closing(answer["Body"]) as body:
                 yield from body.iter_chunks(MEGABYTE)
+
+    def read_span(self, key: str, span: range) -> bytes:
+        """For spans of a few megabytes."""
+        with as_storage_error():
+            asked = f"bytes={span.start}-{span.stop - 1}"
+            return self.client.get_object(Bucket=self.name, Key=key, Range=asked)["Body"].read()
 
     def keys(self, prefix: str) -> Iterator[str]:
         with as_storage_error():
@@ -137,7 +196,10 @@ class Bucket:
         """All objects below ``prefix``, one by one: not every store takes a list."""
         for key, upload in list(self.unfinished(prefix)):
             self.abort(key, upload)
-        for key in list(self.keys(prefix)):
+        self.forget(list(self.keys(prefix)))
+
+    def forget(self, keys: Iterable[str]) -> None:
+        for key in keys:
             with as_storage_error():
                 self.client.delete_object(Bucket=self.name, Key=key)
 

@@ -11,11 +11,12 @@ from pathlib import Path
 
 from mkv2castui.conversions.storage.boundary import SOURCE, STILL, Check, Holding, Incoming, RemoteFile, attempt_name
 from mkv2castui.conversions.storage.bucket import Bucket
+from mkv2castui.conversions.storage.bucket_spool import BucketSpool
 from mkv2castui.conversions.storage.errors import SourceGone, StorageUnavailable
 from mkv2castui.conversions.storage.local import as_id
 from mkv2castui.conversions.storage.multipart import S3Incoming
 from mkv2castui.conversions.storage.scratch import Scratch
-from mkv2castui.conversions.storage.spool import Spool, Ticket
+from mkv2castui.conversions.storage.spool import Ticket
 
 log = logging.getLogger(__name__)
 
@@ -24,7 +25,7 @@ log = logging.getLogger(__name__)
 class S3Storage:
     bucket: Bucket
     scratch: Scratch
-    spool: Spool
+    spool: BucketSpool
 
     def incoming(self, job_id: uuid.UUID, announced: int | None) -> Incoming:
         return S3Incoming(self.bucket, key_of(job_id, SOURCE), announced)
@@ -43,10 +44,8 @@ class S3Storage:
         self.scratch.release(job_id)
 
     def adopt(self, job_id: uuid.UUID, ticket: Ticket) -> None:
-        file = self.spool.data(ticket.id)
-        if file.exists():
-            self.bucket.send(file, key_of(job_id, SOURCE), _whatever_happens)
-            file.unlink()
+        assert str(job_id) == ticket.id  # the parts are those of the job's source
+        self.spool.complete(ticket)
 
     def has_source(self, job_id: uuid.UUID) -> bool:
         return self._has(key_of(job_id, SOURCE))

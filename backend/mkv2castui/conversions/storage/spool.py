@@ -6,6 +6,7 @@
     <root>/<id>        the bytes; their number is the offset, so that no crash can make the two differ
     <root>/<id>.*tail  the film's last bytes, sent ahead to be looked at (without ".*": whole)
     <root>/<id>.*look  what has come with the rest left out, as long as it is looked at
+    <root>/<id>.less   some of what had come was taken back: who reads along has read what never came
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ SPOOL = "uploads"
 
 LIFE = 24 * 3600
 """Seconds after the last byte until an upload is forgotten."""
+
+
+_LESS = ".less"
 
 
 class Locked(Exception):
@@ -62,7 +66,7 @@ class Ticket:
         return (self.concat or "").startswith("final")
 
 
-class Writing:
+class FileWriting:
     """The end of an upload's file. ``offset``: where the next byte goes."""
 
     def __init__(self, file: BinaryIO, folder: Path) -> None:
@@ -86,6 +90,7 @@ class Writing:
 
     def take_back(self) -> None:
         """Nothing of what was written has come."""
+        Path(f"{os.fsdecode(self._file.name)}{_LESS}").touch()
         self._file.truncate(self._start)
         self.offset = self._file.seek(self._start)
 
@@ -133,7 +138,7 @@ class Spool:
     def expires(self, ticket: Ticket) -> datetime:
         return datetime.fromtimestamp(_used(self._newest(ticket.id)) + LIFE, UTC)
 
-    def open(self, ticket: Ticket, *, all_or_nothing: bool = False) -> Writing:  # noqa: ARG002 - a file can be cut
+    def open(self, ticket: Ticket, *, all_or_nothing: bool = False) -> FileWriting:  # noqa: ARG002 - a file can be cut
         """The upload's end, for one at a time until it is closed. Raises :class:`Locked`, :class:`Moved`."""
         try:
             file = self.data(ticket.id).open("r+b", buffering=0)
@@ -144,7 +149,7 @@ class Spool:
         except Locked:
             file.close()
             raise
-        return Writing(file, self.root)
+        return FileWriting(file, self.root)
 
     @contextmanager
     def ending(self, ticket: Ticket) -> Iterator[None]:
@@ -179,6 +184,10 @@ class Spool:
         """Bytes that must be free while ``parts`` are put together."""
         return max((part.length for part in parts[1:]), default=0)
 
+    def was_taken_back(self, upload_id: str) -> bool:
+        """Whether bytes that could be read were none of the film's."""
+        return self.data(f"{upload_id}{_LESS}").exists()
+
     def tail(self, upload_id: str) -> Path:
         return self.root / f"{upload_id}.tail"
 
@@ -195,6 +204,7 @@ class Spool:
     def remove(self, upload_id: str) -> None:
         self._note(upload_id).unlink(missing_ok=True)
         self.data(upload_id).unlink(missing_ok=True)
+        self.data(f"{upload_id}{_LESS}").unlink(missing_ok=True)
         self.end_looks(upload_id)
 
     def free_bytes(self) -> int:

@@ -8,7 +8,7 @@ import anyio
 
 from mkv2castui.common.problems import ApiCode, Problem
 from mkv2castui.conversions import storage
-from mkv2castui.conversions.storage.spool import Ticket, Writing
+from mkv2castui.conversions.storage.spool import Ticket
 from mkv2castui.uploads import limits
 from mkv2castui.uploads.blocks import BLOCK, Blocks
 from mkv2castui.uploads.body import Body
@@ -21,7 +21,7 @@ _CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
 class Arrival:
     """Without a checksum all that came is kept, however the request ended; with one, all or nothing."""
 
-    def __init__(self, ticket: Ticket, writing: Writing, checksum: Checksum | None) -> None:
+    def __init__(self, ticket: Ticket, writing: storage.Writing, checksum: Checksum | None) -> None:
         self._ticket = ticket
         self._writing = writing
         self._came = self._checked = self._looked_at = writing.offset

@@ -17,8 +17,8 @@ from starlette.types import Receive, Scope, Send
 
 from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem
 from mkv2castui.conversions import storage
-from mkv2castui.conversions.storage import StorageError, problem_of
-from mkv2castui.conversions.storage.spool import Locked, Moved, Ticket, Writing
+from mkv2castui.conversions.storage import StorageError, Writing, problem_of
+from mkv2castui.conversions.storage.spool import Locked, Moved, Ticket
 from mkv2castui.uploads.body import Body
 from mkv2castui.uploads.look import looks
 from mkv2castui.uploads.tus import protocol, registry
@@ -148,6 +148,8 @@ async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> 
             offset = await Arrival(ticket, writing, checksum).take(body)
     except Moved:
         raise _elsewhere(ticket.length) from None
+    except Locked:
+        raise _taken() from None
     except ClientDisconnect:
         raise protocol.bad("The connection ended before the request did.") from None
     await database_sync_to_async(registry.came)(ticket, offset)
