@@ -34,7 +34,7 @@ from castengine import (
     probe_beginning,
 )
 from castengine.devices.profile import Icon
-from castengine.errors import Cancelled, CastEngineError, DiskFull, NotMedia, SourceTruncated
+from castengine.errors import Cancelled, CastEngineError, DiskFull, InvalidPreferences, NotMedia, SourceTruncated
 from castengine.estimate import estimate
 from castengine.hardware import (
     EncoderTrial,
@@ -71,6 +71,8 @@ __all__ = [
     "OutcomeStatus",
     "Preset",
     "Progress",
+    "InvalidPreferences",
+    "NotMedia",
     "NotMedia",
     "QualityProfile",
     "ReasonCode",
@@ -167,12 +169,6 @@ def analyse(source: Path) -> Json:
     return dict(media_as_json(probe(source, tools())))
 
 
-def plan_for(media: Json, device: str, options: Mapping[str, object], host: Capabilities) -> Json:
-    """What has to be done for the device, with what ``host`` can do. Pure. Raises ``UnknownDevice``,
-    ``InvalidPreferences``, ``NothingToPlay``."""
-    plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), host)
-    return dict(plan_as_json(plan))
-
 def analyse_beginning(source: Path, whole: int) -> Json:
     """What the first bytes of a film of ``whole`` bytes tell; what only its end tells is null.
 
@@ -186,6 +182,12 @@ def estimate_of(source: Path, media: Json, plan: Json, is_unwanted: Callable[[],
     """``{"seconds", "bytes"}`` of the conversion on this host, empty when that cannot be known.
 
     Takes seconds. Raises ``Cancelled`` once ``is_unwanted``, ``ToolMissing``.
+def plan_for(media: Json, device: str, options: Mapping[str, object], host: Capabilities) -> Json:
+    """What has to be done for the device, with what ``host`` can do. Pure. Raises ``UnknownDevice``,
+    ``InvalidPreferences``, ``NothingToPlay``."""
+    plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), host)
+    return dict(plan_as_json(plan))
+
     """
     found = estimate(source, media_from_json(media), plan_from_json(plan), tools(), is_unwanted=is_unwanted)
     return {} if found is None else {"seconds": round(found.seconds, 1), "bytes": found.bytes}

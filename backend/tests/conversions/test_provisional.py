@@ -64,6 +64,25 @@ def test_wishes_that_cannot_be_granted_are_refused_at_once(
     assert Job.objects.count() == 1
 
 
+def test_a_track_that_the_film_does_not_have_is_refused_as_soon_as_that_is_known(
+    api: APIClient, coming: Job, media: engine.Json
+) -> None:
+    assert patch(api, coming, options={"audio_track": 7}).status_code == 200
+    found = provisional.found(coming, media, arrived=10)
+    assert found is not None
+    assert (found.media, found.plan) == (media, None)
+    assert patch(api, coming, options={"audio_track": 6}).json()["code"] == "invalid_options"
+    assert patch(api, coming, options={}).json()["plan"] is not None
+
+
+def test_a_size_can_be_wished_for_before_the_length_of_the_film_is_known(
+    api: APIClient, coming: Job, media: engine.Json
+) -> None:
+    provisional.found(coming, {**media, "duration": None, "duration_exact": None}, arrived=10)
+    told = patch(api, coming, options={"target_size": 700}).json()
+    assert (told["options"], told["plan"]) == ({"target_size": 700}, None)
+
+
 def test_what_is_known_is_told_and_planned_anew_for_other_wishes(api: APIClient, looked_at: Job) -> None:
     told = api.get(f"/api/jobs/{looked_at.pk}/").json()
     assert (told["status"], told["provisional"], told["arrived"], told["ahead"]) == (S.UPLOADING, True, 1_000_000, None)
