@@ -7,7 +7,7 @@ PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run stack test check lint types unit e2e chaos corpus bench bench-queue bench-estimates bench-transfers openapi screenshots wheel format clean help
+.PHONY: run stack test check lint types unit e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -39,6 +39,9 @@ e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser
 
 chaos: .build/dev .build/system  ## parts of the program are killed through 40 batches of films; a table of how it went
 	$(BIN)/python -m testing.chaos
+
+cuts: .build/dev .build/system .build/frontend-tools  ## a gigabyte is sent through 30 cuts by each of tus' clients, in both ways of running
+	$(BIN)/python -m testing.cuts
 
 corpus: .build/dev  ## every file of the media corpus (CORPUS) through the engine, as a table
 	$(BIN)/python dev/corpus.py

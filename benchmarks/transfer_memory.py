@@ -8,9 +8,10 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
-from benchmarks import large_films, transfer_clients
-from benchmarks.large_films import MEGABYTE
+from benchmarks import transfer_clients
 from benchmarks.programs import Program, Programs
+from testing import large_films
+from testing.large_films import MEGABYTE
 
 AIM = 32  # megabytes
 AT_ONCE = 50

@@ -24,13 +24,15 @@ from collections.abc import Callable, Mapping
 from contextlib import ExitStack
 from functools import partial
 from pathlib import Path
+from random import Random
 from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
-from benchmarks import large_films, record, transfer_clients, transfer_memory
-from benchmarks.large_films import MEGABYTE
+from benchmarks import record, transfer_clients, transfer_memory
 from benchmarks.programs import Programs, programs
 from benchmarks.yardsticks import FileServer, nginx_alone
+from testing import large_films
+from testing.large_films import MEGABYTE
 
 UPLOAD, DAV = "by tus, ", "nginx dav"
 DOWNLOAD, STATIC = "download, ", "nginx static"
@@ -52,7 +54,7 @@ def main() -> int:
     options = parser.parse_args()
     with ExitStack() as stack:
         folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mkv2castui-bench-", dir=options.dir)))
-        film = large_films.noise(folder / "film.mp4", options.megabytes * MEGABYTE)
+        film = large_films.noise(folder / "film.mp4", options.megabytes * MEGABYTE, Random(1))
         yardstick = stack.enter_context(nginx_alone(folder / "nginx"))
         shutil.copy(film, yardstick.files / "film.mp4")
         ours = stack.enter_context(programs(folder))

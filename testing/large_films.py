@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from random import Random
 
 from testing.chaos.films import drawn, ffmpeg
 
 MEGABYTE = 1024 * 1024
 
 
-def noise(path: Path, size: int) -> Path:
-    """Real bytes: what is full of holes is copied faster."""
+def noise(path: Path, size: int, chances: Random) -> Path:
+    """Bytes that look like a film's: what is full of holes is copied faster."""
     with _begun(path, size).open("ab") as file:
         while rest := size - file.tell():
-            file.write(os.urandom(min(MEGABYTE, rest)))
+            file.write(chances.randbytes(min(MEGABYTE, rest)))
     return path
 
 

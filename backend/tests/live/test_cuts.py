@@ -1,0 +1,37 @@
+"""Uploads that are cut again and again, and arrive: `make cuts` at a smaller size."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING
+
+import pytest
+
+from testing import cuts, large_films
+from testing.tus_clients import Client, TusJs, Tuspy, find_node
+
+if TYPE_CHECKING:
+    from ..conftest import ServerFactory
+
+SIZE = 64 * cuts.MEGABYTE
+CUTS = 5  # each kind, and one twice
+
+
+def client_named(name: str, film: Path, folder: Path) -> Client:
+    if name == "tuspy":
+        return Tuspy(film, folder)
+    node = find_node()
+    if node is None:
+        pytest.skip("Node or the front end's packages are not installed")
+    return TusJs(film, folder, node, parts=3)
+
+
+@pytest.mark.parametrize("name", ["tuspy", "tus-js-client, in parts"])
+def test_a_film_arrives_through_every_kind_of_cut(make_server: ServerFactory, tmp_path: Path, name: str) -> None:
+    chances = Random(name)
+    film = large_films.noise(tmp_path / "film.mp4", SIZE, chances)
+    client = client_named(name, film, tmp_path)
+    program = cuts.Single(make_server().start())
+    assert cuts.tried(program, client, cuts.drawn_cuts(chances, SIZE, CUTS))["right"]
+    assert [file for file in (tmp_path / "server" / "uploads").iterdir() if file.suffix != ".json"] == []
