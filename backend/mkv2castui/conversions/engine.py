@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -30,9 +31,10 @@ from castengine import (
     plan_as_json,
     plan_from_json,
     probe,
-    take_still,
     probe_beginning,
+    take_still,
 )
+from castengine.ahead import Arriving, FilmAhead, written_ahead
 from castengine.devices.profile import Icon
 from castengine.errors import Cancelled, CastEngineError, DiskFull, InvalidPreferences, NotMedia, SourceTruncated
 from castengine.estimate import estimate
@@ -47,6 +49,7 @@ from castengine.media import Container, Disposition, DynamicRange, FieldOrder, S
 from castengine.plan.actions import Delivery, TranscodeVideo
 from castengine.plan.capabilities import RESHAPING, ability_needed, united
 from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
+from castengine.plan.in_order import can_be_read_in_order as plan_can_be_read_in_order
 from castengine.plan.reasons import ReasonCode
 from castengine.tools import version_of
 from castengine.verify import WARNINGS
@@ -65,34 +68,36 @@ __all__ = [
     "DynamicRange",
     "EncoderTrial",
     "FieldOrder",
+    "FilmAhead",
     "HardwareChoice",
     "Icon",
+    "InvalidPreferences",
+    "NotMedia",
     "Outcome",
     "OutcomeStatus",
     "Preset",
     "Progress",
-    "InvalidPreferences",
-    "NotMedia",
-    "NotMedia",
     "QualityProfile",
     "ReasonCode",
     "SidecarFile",
+    "SourceTruncated",
     "Stage",
     "SubtitleKind",
     "SubtitleMode",
     "VideoCodec",
-    "SourceTruncated",
     "ability_of",
     "analyse",
+    "analyse_beginning",
+    "can_be_read_in_order",
     "can_do",
     "capabilities",
     "capabilities_as_told",
     "devices",
-    "analyse_beginning",
     "encoder_trials",
     "encoders",
     "error_codes",
     "estimate_of",
+    "film_ahead",
     "is_quick",
     "is_readable",
     "known_device",
@@ -177,17 +182,17 @@ def analyse_beginning(source: Path, whole: int) -> Json:
     return dict(media_as_json(probe_beginning(source, whole, tools())))
 
 
-
-def estimate_of(source: Path, media: Json, plan: Json, is_unwanted: Callable[[], bool]) -> Json:
-    """``{"seconds", "bytes"}`` of the conversion on this host, empty when that cannot be known.
-
-    Takes seconds. Raises ``Cancelled`` once ``is_unwanted``, ``ToolMissing``.
 def plan_for(media: Json, device: str, options: Mapping[str, object], host: Capabilities) -> Json:
     """What has to be done for the device, with what ``host`` can do. Pure. Raises ``UnknownDevice``,
     ``InvalidPreferences``, ``NothingToPlay``."""
     plan = make_plan(media_from_json(media), find_device(device), Preferences.from_options(options), host)
     return dict(plan_as_json(plan))
 
+
+def estimate_of(source: Path, media: Json, plan: Json, is_unwanted: Callable[[], bool]) -> Json:
+    """``{"seconds", "bytes"}`` of the conversion on this host, empty when that cannot be known.
+
+    Takes seconds. Raises ``Cancelled`` once ``is_unwanted``, ``ToolMissing``.
     """
     found = estimate(source, media_from_json(media), plan_from_json(plan), tools(), is_unwanted=is_unwanted)
     return {} if found is None else {"seconds": round(found.seconds, 1), "bytes": found.bytes}
@@ -250,9 +255,10 @@ def perform(
     stem: str,
     on_progress: Callable[[Progress], None],
     cancellation: Cancellation,
+    ahead: FilmAhead | None = None,
 ) -> Outcome:
     """Do what the plan, made with ``options``, says; the results appear in ``directory`` only when they are whole and
-    verified."""
+    verified. ``ahead``: see :func:`film_ahead`."""
     return convert(
         source,
         media_from_json(media),
@@ -263,6 +269,26 @@ def perform(
         preferences=Preferences.from_options(options),
         on_progress=on_progress,
         cancellation=cancellation,
+        ahead=ahead,
+    )
+
+
+def can_be_read_in_order(media: Json, plan: Json) -> bool:
+    """Whether the plan can be carried out while the film is still on its way."""
+    return is_readable(media, plan) and plan_can_be_read_in_order(media_from_json(media), plan_from_json(plan))
+
+
+def film_ahead(
+    source: Path, length: int, media: Json, plan: Json, *, directory: Path, stem: str, cancellation: Cancellation
+) -> AbstractContextManager[FilmAhead]:
+    """Carry out such a plan on a film of ``length`` bytes that is still coming. :func:`perform`, with the same
+    ``directory``, ``stem`` and ``cancellation``, takes over what is the same as it would have made.
+
+    Raises ``SourceError``. At the end of the block nothing runs, and nothing is left that was not published.
+    """
+    arriving = Arriving(source, length, media_from_json(media))
+    return written_ahead(
+        arriving, plan_from_json(plan), directory=directory, stem=stem, tools=tools(), cancellation=cancellation
     )
 
 
