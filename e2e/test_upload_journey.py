@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import random
 import re
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -12,6 +11,7 @@ from playwright.sync_api import CDPSession, Locator, Page, Request, Route, expec
 
 from e2e.conftest import Films
 from testing.live_server import LiveServer
+from testing.unreadable import noise
 
 LONG = 90_000  # ms, on two busy cores
 MEGABYTE = 1024 * 1024
@@ -59,9 +59,9 @@ def throttle(session: CDPSession, *, upload: int, offline: bool = False) -> None
 
 @pytest.fixture
 def big(tmp_path: Path) -> Path:
-    """Bytes enough for some seconds on the way; no film."""
+    """Bytes enough for some seconds on the way; no film, as its end tells."""
     path = tmp_path / "Big night.mkv"
-    path.write_bytes(random.Random(5).randbytes(SIZE))
+    path.write_bytes(noise(SIZE))
     return path
 
 
