@@ -83,7 +83,7 @@ class FilmAhead:
         """
         is_wanted = _words(job) == _words(self._job) and says_the_same_in_order(job.source, job.tools)
         if not is_wanted:
-            self.give_up()
+            self._feed.give_up()
         reading = self._ended(on_report)
         job.cancellation.check()
         if is_wanted or reading is None:
@@ -110,10 +110,6 @@ class FilmAhead:
         except BaseException as error:  # noqa: BLE001 - told to whoever asks for the film
             self._written.set_exception(error)
 
-    def give_up(self) -> None:
-        """Nobody will ask for the film."""
-        self._feed.give_up()
-
     def _see(self, report: Report) -> None:
         self._report = report
 
@@ -137,19 +133,21 @@ def written_ahead(
     stall_seconds: float = 120,
 ) -> Iterator[FilmAhead]:
     """Begin to carry out a plan that can be read in order (``plan.in_order``). ``convert`` takes the film over, given
-    the same ``cancellation`` and ``directory``. After the block nothing is left that was not published.
+    the same ``cancellation`` and ``directory``.
+
+    At the end of the block the cancellation is cancelled, nothing runs, and nothing is left that was not published.
 
     Raises ``SourceUnreadable``.
     """
+    stop = cancellation or Cancellation()
     with _opened(arriving.path) as file, Workspace(directory, base_name(stem, suffix)) as workspace:
-        feed = Feed(file.fileno(), arriving.length)
-        film = FilmAhead(arriving, feed, plan, tools, cancellation or Cancellation(), stall_seconds)
+        film = FilmAhead(arriving, Feed(file.fileno(), arriving.length), plan, tools, stop, stall_seconds)
         thread = threading.Thread(target=film.write, args=(workspace,), name="film-ahead", daemon=True)
         thread.start()
         try:
             yield film
         finally:
-            film.give_up()
+            stop.cancel()  # what is paused would not hear anything else
             thread.join()
 
 

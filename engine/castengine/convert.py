@@ -110,6 +110,7 @@ def _made_ahead(
     reading = ahead.reading(job, scale.catching_up) if ahead is not None else None
     if reading is None:
         return None
+    workspace.adopt([reading.film, *reading.places.values()])
     try:
         return _checked(job, attempt, workspace, scale, reading.film, write_rest(job, workspace, reading))
     except ConversionError:

@@ -7,7 +7,7 @@ import errno
 import itertools
 import os
 import secrets
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
@@ -50,6 +50,10 @@ class Workspace:
             os.close(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o666))
         self._paths.append(path)
         return path
+
+    def adopt(self, paths: Iterable[Path]) -> None:
+        """Files of another one that are ours from now on."""
+        self._paths += paths
 
     def __enter__(self) -> Self:
         return self

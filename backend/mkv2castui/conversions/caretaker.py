@@ -11,7 +11,7 @@ from time import monotonic
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import leftovers, line, planning, queue, services, wakeups, workers
+from mkv2castui.conversions import headstarts, leftovers, line, planning, queue, services, wakeups, workers
 from mkv2castui.conversions.models import Lane
 
 log = logging.getLogger(__name__)
@@ -32,6 +32,7 @@ class Caretaker:
         """Take back what dead workers held, and remove what is to go. ``at_work``: see :func:`queue.reap`."""
         if not self._was_away():
             queue.reap(clock.now(), at_work=at_work)
+            headstarts.expire(clock.now())
         workers.forget_silent(clock.now())
         leftovers.remove_abandoned_uploads(clock.now())
         services.sweep()

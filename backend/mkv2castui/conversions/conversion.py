@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import threading
 import uuid
+from dataclasses import dataclass
 from pathlib import Path
 
 from django.db import transaction
@@ -23,6 +24,14 @@ from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.transitions import touch
 
 
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """A film that is being converted since before it had come whole, and what stops that."""
+
+    film: engine.FilmAhead
+    cancellation: engine.Cancellation
+
+
 def convert(claim: Claim, stopping: threading.Event, seat: Seat) -> None:
     """Leaves the job ``completed``, ``failed``, ``cancelled``, or waiting again or paused when this process stops.
 
@@ -32,10 +41,17 @@ def convert(claim: Claim, stopping: threading.Event, seat: Seat) -> None:
     place = storage.current()
     try:
         with place.results(claim.job.pk, claim.token, _former(claim)) as results:
-            if _completed(claim, results, stopping, seat):
-                results.keep()
+            complete(claim, results, stopping, seat)
     finally:
         place.release_source(claim.job.pk)
+
+
+def complete(
+    claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat, begun: Begun | None = None
+) -> None:
+    """As :func:`convert`, into ``results`` of the claim's token, which are kept only when the job completes."""
+    if _completed(claim, results, stopping, seat, begun):
+        results.keep()
 
 
 def _former(claim: Claim) -> list[uuid.UUID]:
@@ -45,9 +61,11 @@ def _former(claim: Claim) -> list[uuid.UUID]:
     return list(earlier.values_list("token", flat=True))
 
 
-def _completed(claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat) -> bool:
+def _completed(
+    claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat, begun: Begun | None
+) -> bool:
     try:
-        outcome = _perform(claim, results, stopping, seat)
+        outcome = _perform(claim, results, stopping, seat, begun)
     except engine.Cancelled:
         return patiently(lambda: _end_early(claim, stopping))
     except EXPECTED as error:
@@ -57,10 +75,12 @@ def _completed(claim: Claim, results: storage.Results, stopping: threading.Event
     return patiently(lambda: _publish(claim, outcome, results) or _end_early(claim, stopping))
 
 
-def _perform(claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat) -> engine.Outcome:
+def _perform(
+    claim: Claim, results: storage.Results, stopping: threading.Event, seat: Seat, begun: Begun | None
+) -> engine.Outcome:
     job = claim.job
     with (
-        looked_after(claim, stopping, seat) as cancellation,
+        looked_after(claim, stopping, seat, begun.cancellation if begun else None) as cancellation,
         storage.current().source_file(job.pk, cancellation.check) as source,
     ):
         media, plan = _planned(claim, source)
@@ -73,6 +93,7 @@ def _perform(claim: Claim, results: storage.Results, stopping: threading.Event, 
             stem=safe_stem(job.filename),
             on_progress=Reporter(claim),
             cancellation=cancellation,
+            ahead=begun.film if begun else None,
         )
         results.publish(cancellation.check)
         return outcome

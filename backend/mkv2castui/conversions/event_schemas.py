@@ -12,6 +12,11 @@ def _object(**properties: Any) -> dict[str, Any]:
     return {"type": "object", "properties": properties, "required": list(properties)}
 
 
+def _perhaps(schema: dict[str, Any], **properties: Any) -> dict[str, Any]:
+    """With properties that need not be there."""
+    return {**schema, "properties": {**schema["properties"], **properties}}
+
+
 def _event(name: str, **properties: Any) -> dict[str, Any]:
     return _object(type={"type": "string", "const": name}, seq={"type": "integer"}, **properties)
 
@@ -26,15 +31,18 @@ def _schema(name: str) -> dict[str, str]:
 
 
 EVENT_SCHEMAS: dict[str, Any] = {
-    "JobProgress": _object(
-        id=_ID,
-        status=_schema("JobStatus"),
-        progress={"type": "number", "description": "0 to 100"},
-        stage={"oneOf": [_schema("StageName"), {"type": "null"}]},
-        speed=_FIGURE,
-        fps=_FIGURE,
-        eta_seconds=_FIGURE,
-        seq={"type": "integer"},
+    "JobProgress": _perhaps(
+        _object(
+            id=_ID,
+            status=_schema("JobStatus"),
+            progress={"type": "number", "description": "0 to 100"},
+            stage={"oneOf": [_schema("StageName"), {"type": "null"}]},
+            speed=_FIGURE,
+            fps=_FIGURE,
+            eta_seconds=_FIGURE,
+            seq={"type": "integer"},
+        ),
+        ahead=_schema("Ahead"),
     ),
     "JobsSnapshotEvent": _event(
         "jobs.snapshot", jobs={"type": "array", "items": _schema("Job")}, queue=_schema("Queue")

@@ -23,12 +23,15 @@ LOOK_EVERY = 0.5  # seconds: how soon a wish of the user's is seen; one read by 
 
 
 @contextmanager
-def looked_after(claim: Claim, stopping: threading.Event, seat: Seat | None = None) -> Iterator[Cancellation]:
+def looked_after(
+    claim: Claim, stopping: threading.Event, seat: Seat | None = None, cancellation: Cancellation | None = None
+) -> Iterator[Cancellation]:
     """A cancellation that is raised when the user wants it, the lease is lost, or this process stops.
 
     With a ``seat`` it also pauses when the user wants it: meanwhile the lease is kept and the seat is another's.
+    ``cancellation``: of work that has begun already.
     """
-    heartbeat, ended = _Heartbeat(claim, seat), threading.Event()
+    heartbeat, ended = _Heartbeat(claim, seat, cancellation or Cancellation()), threading.Event()
     thread = threading.Thread(
         target=_watch, args=(heartbeat, stopping, ended), name=f"heartbeat-{claim.job.pk}", daemon=True
     )
@@ -51,8 +54,8 @@ def _watch(heartbeat: _Heartbeat, stopping: threading.Event, ended: threading.Ev
 
 
 class _Heartbeat:
-    def __init__(self, claim: Claim, seat: Seat | None) -> None:
-        self.cancellation = Cancellation()
+    def __init__(self, claim: Claim, seat: Seat | None, cancellation: Cancellation) -> None:
+        self.cancellation = cancellation
         self._claim = claim
         self._seat = seat
         self._renewed = monotonic()

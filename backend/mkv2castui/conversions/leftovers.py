@@ -55,6 +55,7 @@ def _remove_files(place: storage.Storage) -> None:
 def _attempts_with_a_future() -> set[storage.Holding]:
     """Those that run, and those whose results have rows. An attempt has first the lease, then the rows: read so too."""
     leases = Job.objects.exclude(lease_token=None).values_list("pk", "lease_token")
-    running = {storage.Holding(job_id, storage.attempt_name(token)) for job_id, token in leases if token}
+    ahead = Job.objects.exclude(ahead_token=None).values_list("pk", "ahead_token")
+    running = {storage.Holding(job_id, storage.attempt_name(token)) for job_id, token in [*ahead, *leases] if token}
     results = Output.objects.filter(path__startswith="out/").values_list("job_id", "path")
     return running | {storage.Holding(job_id, path.split("/")[1]) for job_id, path in results}

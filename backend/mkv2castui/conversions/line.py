@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import uuid
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
+from itertools import groupby
 
-from django.db.models import Count, F, Q, QuerySet, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Count, Q, QuerySet
 
 from mkv2castui.conversions.fairness import Forecast, Standing, next_owner
 from mkv2castui.conversions.models import Job, Lane, Turn
@@ -32,10 +33,14 @@ def waiting(lane: Lane) -> QuerySet[Job]:
 
 
 def due(lane: Lane, now: datetime) -> QuerySet[Job]:
-    """Of those that wait, the ones that may be served now. A look at a film has no reason to be put off."""
+    """Of those that wait, the ones that may be served now. A look at a film has no reason to be put off.
+
+    A film that was begun while it came waits for whoever has begun it, as long as that worker lives.
+    """
     if lane == Lane.ANALYZE:
         return waiting(lane)
-    return waiting(lane).filter(Q(not_before=None) | Q(not_before__lte=now))
+    is_nobodys = Q(ahead_until=None) | Q(ahead_until__lt=now)
+    return waiting(lane).filter(Q(not_before=None) | Q(not_before__lte=now), is_nobodys)
 
 
 def has_due(lane: Lane, now: datetime) -> bool:
@@ -73,29 +78,36 @@ def take_turn(owner: uuid.UUID, lane: Lane, now: datetime) -> None:
     )
 
 
-def positions(jobs: Collection[uuid.UUID], now: datetime) -> dict[uuid.UUID, int]:
+def positions(jobs: Collection[Job], now: datetime) -> dict[uuid.UUID, int]:
     """The place, from 1, of those of ``jobs`` that wait to be converted and may be served, among all that do.
 
-    Who waits is counted, not read: the line may be thousands long.
+    Of jobs that were put on the very same place those that are not asked about stand behind.
     """
-    numbers = _numbers(jobs, now)
-    if not numbers:
-        return {}
+    numbers = {owner: _numbers_of(owner, jobs, now) for owner in {job.owner_id for job in jobs}}
     counts = due(Lane.CONVERT, now).values_list("priority", "owner_id").annotate(count=Count("pk")).order_by()
     waiting = {(priority, owner): count for priority, owner, count in counts}
     forecast = Forecast(waiting, standing(Lane.CONVERT))
     return {
-        job: forecast.position(priority, owner, number)
-        for job, priority, owner, number in numbers
-        if (priority, owner) in waiting  # the line may have moved on between the two questions
+        job.pk: forecast.position(job.priority, job.owner_id, number)
+        for job in jobs
+        # The line may have moved on between the questions.
+        if (number := numbers[job.owner_id].get(job.pk)) and number <= waiting.get((job.priority, job.owner_id), 0)
     }
 
 
-def _numbers(jobs: Collection[uuid.UUID], now: datetime) -> list[tuple[uuid.UUID, int, uuid.UUID, int]]:
-    """Job, priority, owner, and the place among that owner's jobs of the same priority."""
-    owners = Job.objects.filter(pk__in=jobs).values("owner_id")
-    number = Window(RowNumber(), partition_by=[F("priority"), F("owner_id")], order_by=[F("rank"), F("id")])
-    numbered = due(Lane.CONVERT, now).filter(owner_id__in=owners).annotate(number=number)
-    # No number is 0: so written the others are left out after the counting, not before.
-    wanted = numbered.filter(Q(number=0) | Q(pk__in=jobs))
-    return list(wanted.values_list("pk", "priority", "owner_id", "number"))
+def _numbers_of(owner: uuid.UUID, jobs: Collection[Job], now: datetime) -> dict[uuid.UUID, int]:
+    """For those of ``jobs`` that are the owner's and due, the place among the owner's of the same priority.
+
+    Only their places are read: to read very many rows, or to have the database number them, takes longer.
+    """
+    ranks = dict[int, list[int]]()
+    for priority, rank in due(Lane.CONVERT, now).filter(owner_id=owner).order_by().values_list("priority", "rank"):
+        ranks.setdefault(priority, []).append(rank)
+    own = sorted((job for job in jobs if job.owner_id == owner), key=lambda job: (job.priority, job.rank, job.pk))
+    numbers = dict[uuid.UUID, int]()
+    for priority, of_priority in groupby(own, key=lambda job: job.priority):
+        line = sorted(ranks.get(priority, []))
+        for rank, equals in groupby(of_priority, key=lambda job: job.rank):
+            places = range(bisect_left(line, rank) + 1, bisect_right(line, rank) + 1)
+            numbers |= {job.pk: place for job, place in zip(equals, places, strict=False)}
+    return numbers

@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from mkv2castui.common.fields import FastJsonField
 from mkv2castui.conversions.names import searchable
 from mkv2castui.conversions.states import JobStatus
 
@@ -51,6 +52,8 @@ class Job(models.Model):
     ``lease_*``: who works on the job and until when; a worker's writes count only while its token is the job's. A
     paused or queued job with a lease has a stopped encoder at that worker.
     ``digest_due``: when an idle worker may read the source for ``source_digest``; whoever does puts it off meanwhile.
+    ``ahead_*``: who converts the film while it comes, until when, how much of it has been taken; ``ahead_failed``: that
+    went wrong once.
     ``rank``: the owner's own order among their waiting jobs of one priority, least first.
     ``needs``: what a worker must be able to do for the plan (``Capabilities.abilities``); empty: any can do it.
     ``arrived``: bytes of an upload in pieces that have come, told now and then.
@@ -66,17 +69,17 @@ class Job(models.Model):
     seq = models.BigIntegerField(default=0)
 
     device = models.CharField(max_length=64)
-    options = models.JSONField(default=dict)
+    options = FastJsonField(default=dict)
     start_when_ready = models.BooleanField(default=True)
     delete_when_ended = models.BooleanField(default=False)
 
-    media = models.JSONField(null=True)
-    plan = models.JSONField(null=True)
+    media = FastJsonField(null=True)
+    plan = FastJsonField(null=True)
     provisional = models.BooleanField(default=False)
-    estimate = models.JSONField(null=True)  # {"seconds", "bytes"}; null: nobody looked; {}: it cannot be known
+    estimate = FastJsonField(null=True)  # {"seconds", "bytes"}; null: nobody looked; {}: it cannot be known
     has_still = models.BooleanField(default=False)
-    error = models.JSONField(null=True)
-    warnings = models.JSONField(default=list)  # [{"code", "params"}] of a completed job
+    error = FastJsonField(null=True)
+    warnings = FastJsonField(default=list)  # [{"code", "params"}] of a completed job
     outcome = models.CharField(max_length=16, blank=True, default="")
 
     progress = models.FloatField(default=0)  # per cent
@@ -108,14 +111,21 @@ class Job(models.Model):
     lease_token = models.UUIDField(null=True)
     lease_until = models.DateTimeField(null=True)
 
+    ahead_token = models.UUIDField(null=True)
+    ahead_until = models.DateTimeField(null=True)
+    ahead_progress = models.FloatField(default=0)  # per cent
+    ahead_failed = models.BooleanField(default=False)
+
     class Meta:
         indexes = [
-            models.Index(fields=["owner", "-created_at", "-id"], name="job_newest_of_owner"),
+            # With the name, for which SQLite then reads no rows (they are large) when it looks for a part of one.
+            models.Index(fields=["owner", "-created_at", "-id", "search_name"], name="job_newest_of_owner"),
             models.Index(fields=["owner", "status", "-created_at", "-id"], name="job_newest_of_owner_in_state"),
             models.Index(fields=["status", "lane", "priority", "owner", "rank"], name="job_in_lane"),
             models.Index(fields=["status", "-created_at", "-id"], name="job_newest_in_state"),
             # SQLite uses a partial index only for conditions without parameters.
             models.Index(fields=["lease_until"], condition=Q(lease_until__isnull=False), name="job_under_lease"),
+            models.Index(fields=["ahead_until"], condition=Q(ahead_until__isnull=False), name="job_begun_ahead"),
             models.Index(fields=["status"], condition=Q(delete_when_ended=True), name="job_leaving"),
             models.Index(fields=["owner", "source_sample"], name="job_of_owner_with_sample"),
             models.Index(fields=["digest_due"], condition=Q(digest_due__isnull=False), name="job_unread"),

@@ -15,7 +15,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode
@@ -23,7 +23,7 @@ from mkv2castui.conversions import announcements, line, rule, workers
 from mkv2castui.conversions.engine import Capabilities, Stage
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Job, Lane
 from mkv2castui.conversions.states import HELD, MAY_BE_KEPT, RUNNING, JobStatus
-from mkv2castui.conversions.transitions import AT_REST, SEQ_STEP, move
+from mkv2castui.conversions.transitions import AT_REST, NOT_AHEAD, SEQ_STEP, move
 
 _RUNNING = {
     Lane.ANALYZE: JobStatus.ANALYZING,
@@ -72,23 +72,53 @@ def claim(lane: Lane, worker: str, host: Capabilities | None = None) -> Claim | 
     with transaction.atomic():
         if not rule.may_start(rule.locked(), lane, now):
             return None
-        elsewhere = workers.only_elsewhere(host or Capabilities.software(), now) if lane == Lane.CONVERT else ()
-        job = line.next_job(lane, now, not_for_us=elsewhere)
-        return None if job is None else _take(job, lane, worker)
+        job = next_for(lane, now, host)
+        return None if job is None else _take(job, lane, worker, uuid.uuid4())
 
 
-def _take(job: Job, lane: Lane, worker: str) -> Claim | None:
-    token, now = uuid.uuid4(), clock.now()
+def next_for(lane: Lane, now: datetime, host: Capabilities | None) -> Job | None:
+    """Whom :func:`claim` would serve."""
+    return line.next_job(lane, now, not_for_us=only_elsewhere(lane, now, host))
+
+
+def only_elsewhere(lane: Lane, now: datetime, host: Capabilities | None) -> Collection[str]:
+    """What jobs of ``lane`` need and other workers alone can do."""
+    return workers.only_elsewhere(host or Capabilities.software(), now) if lane == Lane.CONVERT else ()
+
+
+def has_work(lane: Lane, host: Capabilities | None) -> bool:
+    """Whether :func:`claim` would find any, without a claim."""
+    now = clock.now()
+    may_start = line.has_due(lane, now) and rule.may_start(rule.current(), lane, now)
+    return may_start and next_for(lane, now, host) is not None
+
+
+def take_over(job: Job, lane: Lane, token: uuid.UUID, worker: str) -> Claim | None:
+    """A claim to the job whose film this worker has begun to convert while it came, under the token of that head start:
+    it has begun, so neither the line nor a pause of the queue holds it back. ``None`` unless it waits in ``lane``."""
+    with transaction.atomic():
+        rule.locked()
+        return _take(job, lane, worker, token, Q(lane=lane, ahead_token=token))
+
+
+def _take(job: Job, lane: Lane, worker: str, token: uuid.UUID, only_if: Q | None = None) -> Claim | None:
+    now = clock.now()
     leased = {"lease_owner": worker, "lease_token": token, "lease_until": now + lease()}
     started = {} if lane == Lane.ANALYZE else {"started_at": now}
-    hit = Job.objects.filter(pk=job.pk, status=line.WAITING_IN[lane], lease_token=None).update(
-        status=_RUNNING[lane],
-        seq=F("seq") + SEQ_STEP,
-        attempt=F("attempt") + 1,
-        progress=0,
-        error=None,
-        **started,
-        **leased,
+    not_ahead = {} if lane == Lane.ANALYZE else NOT_AHEAD
+    hit = (
+        Job.objects.filter(pk=job.pk, status=line.WAITING_IN[lane], lease_token=None)
+        .filter(only_if or Q())
+        .update(
+            status=_RUNNING[lane],
+            seq=F("seq") + SEQ_STEP,
+            attempt=F("attempt") + 1,
+            progress=0,
+            error=None,
+            **started,
+            **leased,
+            **not_ahead,
+        )
     )
     if not hit:
         return None

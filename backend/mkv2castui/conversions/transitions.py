@@ -20,6 +20,9 @@ SEQ_STEP = 1000
 FREE: dict[str, Any] = {"lease_owner": "", "lease_token": None, "lease_until": None}
 """The values of a job that nobody works on."""
 
+NOT_AHEAD: dict[str, Any] = {"ahead_token": None, "ahead_until": None, "ahead_progress": 0}
+"""The values of a job whose film nobody converts while it comes."""
+
 AT_REST: dict[str, Any] = {"stage": "", "speed": None, "fps": None, "eta_seconds": None, **FREE}
 
 

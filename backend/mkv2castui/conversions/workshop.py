@@ -16,7 +16,18 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import estimation, host, line, planning, queue, services, workers
+from mkv2castui.conversions import (
+    ahead,
+    engine,
+    estimation,
+    headstarts,
+    host,
+    line,
+    planning,
+    queue,
+    services,
+    workers,
+)
 from mkv2castui.conversions.analysis import analyse
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.conversion import convert
@@ -46,6 +57,7 @@ class Workshop:
         self._at_work: set[uuid.UUID] = set()
         self._threads: set[threading.Thread] = set()
         self._seats = {lane: Seats(count) for lane, count in slots.items()}
+        self._ahead = {lane: Seats(count) for lane, count in slots.items()}
         self._wakeups = Counter[Lane]()
         self._caretaker = Caretaker()
         self._reader = Reader(self._has_other_work)
@@ -83,22 +95,36 @@ class Workshop:
             return False
         seat = Seat(self._seats[lane], partial(self.begin, lane))
         try:
-            claim = queue.claim(lane, INSTANCE, host.capabilities() if lane == Lane.CONVERT else None)
+            claim = queue.claim(lane, INSTANCE, self._host(lane))
             if claim is None:
-                return False
+                return self._work_ahead(lane, seat, on_claim)
             on_claim()
-            self._perform(claim, seat)
+            self._perform(claim, partial(_do, claim, self.stopping, seat))
             return True
         finally:
             seat.end()
 
-    def _perform(self, claim: Claim, seat: Seat) -> None:
+    def _work_ahead(self, lane: Lane, seat: Seat, on_claim: Callable[[], None]) -> bool:
+        """Nobody waits in the lane: there may be a film on its way. Those at rest keep their place of these."""
+        if not self._ahead[lane].take():
+            return False
+        try:
+            start = headstarts.claim(lane, self._host(lane))
+            if start is None:
+                return False
+            on_claim()
+            ahead.work(start, ahead.Hands(INSTANCE, self._host(lane), self.stopping, seat, self._perform))
+            return True
+        finally:
+            self._ahead[lane].leave()
+
+    def _host(self, lane: Lane) -> engine.Capabilities | None:
+        return host.capabilities() if lane == Lane.CONVERT else None
+
+    def _perform(self, claim: Claim, work: Callable[[], None]) -> None:
         self._at_work.add(claim.token)
         try:
-            if claim.lane == Lane.ANALYZE:
-                analyse(claim, self.stopping)
-            else:
-                convert(claim, self.stopping, seat)
+            work()
             services.sweep()
         except DatabaseError:
             raise  # the lease tells whoever comes next that the job was left
@@ -127,7 +153,7 @@ class Workshop:
         self._caretaker.look(at_work=self._at_work.copy())
         now = clock.now()
         for lane in self.slots:
-            if line.has_due(lane, now):
+            if line.has_due(lane, now) or headstarts.is_wanted(lane, now):
                 self.begin(lane)
         if Lane.ANALYZE in self.slots and estimation.is_wanted():
             self.begin(Lane.ANALYZE)
@@ -149,6 +175,13 @@ class Workshop:
             log.warning("Nobody was told that this worker has stopped: %s", error)
         finally:
             connections.close_all()
+
+
+def _do(claim: Claim, stopping: threading.Event, seat: Seat) -> None:
+    if claim.lane == Lane.ANALYZE:
+        analyse(claim, stopping)
+    else:
+        convert(claim, stopping, seat)
 
 
 def from_settings() -> Workshop:

@@ -13,7 +13,7 @@ from celery.worker import state
 from celery.worker.worker import WorkController
 from django.db import DatabaseError, connections
 
-from mkv2castui.conversions import caretaker, leftovers, queue, services, wakeups, workers, workshop
+from mkv2castui.conversions import caretaker, headstarts, leftovers, queue, services, wakeups, workers, workshop
 from mkv2castui.conversions.models import Lane
 from mkv2castui.project import broker
 from mkv2castui.project.celery import app
@@ -40,6 +40,7 @@ class Staff:
     def start_alone(self) -> None:
         """Only with the data directory's lock held: what is marked as being worked on is taken for abandoned."""
         queue.reap_all()
+        headstarts.end_all()
         workers.forget_all()
         services.sweep()
         leftovers.abandon_lost_uploads()

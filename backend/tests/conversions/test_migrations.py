@@ -74,7 +74,7 @@ def test_jobs_in_every_state_are_kept_and_go_on(released: Any, api: APIClient) -
     assert shown["completed"]["outputs"][0]["name"] == "film.mp4"
     queue.reap_all()
     names = dict(Job.objects.values_list("pk", "filename"))
-    places = {names[job_id]: place for job_id, place in line.positions(names, clock.now()).items()}
+    places = {names[job_id]: place for job_id, place in line.positions(_waiting(), clock.now()).items()}
     assert places == {"verifying.mkv": 1, "processing.mkv": 2, "queued.mkv": 3}
     assert dict(Job.objects.exclude(needs="").values_list("filename", "needs")) == {"failed.mkv": "h264_nvenc:8"}
     claim = queue.claim(Lane.ANALYZE, "worker")
@@ -82,6 +82,10 @@ def test_jobs_in_every_state_are_kept_and_go_on(released: Any, api: APIClient) -
     assert claim.job.filename == "analyzing.mkv"
     assert api.post(f"/api/jobs/{shown['ready']['id']}/start/").status_code == 202
     assert api.post(f"/api/jobs/{shown['failed']['id']}/retry/").json()["status"] == "queued"
+
+
+def _waiting() -> list[Job]:
+    return list(line.waiting(Lane.CONVERT))
 
 
 def test_what_the_engine_can_no_longer_read_is_looked_at_again(api: APIClient, ready_job: Job) -> None:

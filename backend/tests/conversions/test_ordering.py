@@ -32,7 +32,7 @@ def five(make_job: JobMaker) -> dict[str, Job]:
 
 def order() -> str:
     names = dict(Job.objects.values_list("pk", "filename"))
-    places = line.positions(names, clock.now())
+    places = line.positions(Job.objects.all(), clock.now())
     return "".join(names[job_id] for job_id in sorted(places, key=lambda job_id: places[job_id]))
 
 

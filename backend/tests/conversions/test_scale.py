@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
-from mkv2castui.conversions import engine, estimation, line, ordering, queue, services
+from mkv2castui.conversions import engine, estimation, headstarts, line, ordering, queue, services
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.consumers import _snapshot
 from mkv2castui.conversions.models import Job, Lane
@@ -72,6 +72,10 @@ STEPS: dict[str, tuple[int, Step]] = {
     "a caretaker's round": (6, lambda owner, api: Caretaker().look()),
     "a look for lanes to wake": (3, lambda owner, api: [line.has_due(lane, clock.now()) for lane in Lane]),
     "a look for what wants an estimate": (1, lambda owner, api: estimation.is_wanted()),
+    "a look for films to convert while they come": (
+        1,
+        lambda owner, api: headstarts.is_wanted(Lane.CONVERT, clock.now()),
+    ),
     "the queue as a whole": (5, lambda owner, api: api.get("/api/queue/")),
 }
 """By name: how many questions to the database at most (those of the test itself included), and the step."""

@@ -237,6 +237,14 @@ def test_who_cancels_while_it_waits_leaves_neither_file_nor_process(
     assert not [p for p in psutil.Process().children(recursive=True) if str(coming.folder) in " ".join(p.cmdline())]
 
 
+def test_what_is_paused_ends_with_the_block(coming: Coming, media: MediaInfo, tools: Tools) -> None:
+    cancellation = Cancellation()
+    with ahead_of(coming, media, plan_of(media, "any-chromecast"), tools, cancellation) as ahead:
+        wait_for(lambda: ahead.is_waiting)
+        cancellation.pause()
+    assert isinstance(ahead.problem, Cancelled)
+
+
 def test_what_cannot_be_opened_is_said_at_once(coming: Coming, media: MediaInfo, tools: Tools) -> None:
     coming.here.unlink()
     with pytest.raises(SourceUnreadable), ahead_of(coming, media, plan_of(media, "any-chromecast"), tools):

@@ -23,7 +23,7 @@ def job_as_json(job: Job) -> dict[str, Any]:
 
 def jobs_as_json(jobs: Sequence[Job]) -> list[dict[str, Any]]:
     """As :func:`job_as_json`, with one look at the line for all, and none when nobody of them is in it."""
-    waiting = [job.pk for job in jobs if job.status == JobStatus.QUEUED and job.lane == Lane.CONVERT]
+    waiting = [job for job in jobs if job.status == JobStatus.QUEUED and job.lane == Lane.CONVERT]
     positions = line.positions(waiting, clock.now()) if waiting else {}
     outputs = _outputs_of(jobs)
     return [_as_json(job, positions.get(job.pk), outputs.get(job.pk, [])) for job in jobs]
@@ -60,7 +60,7 @@ def _as_json(job: Job, position: int | None, outputs: list[Output]) -> dict[str,
         "still_url": _still_url(job) if job.has_still else None,
         "input_size": job.input_size,
         "arrived": job.arrived if job.status == JobStatus.UPLOADING else None,
-        "ahead": None,
+        "ahead": _ahead(job),
         "output_size": job.output_size,
         "created_at": _moment(job.created_at),
         "started_at": _moment(job.started_at),

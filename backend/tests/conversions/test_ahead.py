@@ -1,0 +1,338 @@
+"""Films that are converted while they come."""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import psutil
+import pytest
+from pytest_django import Settings
+
+from mkv2castui.accounts.models import User
+from mkv2castui.common import clock
+from mkv2castui.conversions import ahead, engine, headstarts, leftovers, provisional, queue, rule, services, storage
+from mkv2castui.conversions.api.job_json import job_as_json
+from mkv2castui.conversions.models import Attempt, Job, Lane
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.storage.spool import Ticket
+from mkv2castui.conversions.workshop import Workshop
+from mkv2castui.uploads.tus import registry
+
+S = JobStatus
+JobMaker = Callable[..., Job]
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def wait_for(condition: Callable[[], Any], seconds: float = 60) -> None:
+    end = time.monotonic() + seconds
+    while not condition():
+        assert time.monotonic() < end
+        time.sleep(0.05)
+
+
+@dataclass
+class Upload:
+    """A film that comes bit by bit; half of it is there."""
+
+    film: Path
+    ticket: Ticket
+    data: bytes = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.data = self.film.read_bytes()
+        self.come(0.5)
+
+    @property
+    def job(self) -> Job:
+        return Job.objects.get(pk=self.ticket.id)
+
+    def come(self, share: float) -> None:
+        with storage.spool().data(self.ticket.id).open("ab") as file:
+            file.write(self.data[file.tell() : round(len(self.data) * share)])
+
+    def come_whole(self) -> None:
+        self.come(1)
+        registry.finish(self.ticket)
+
+    def is_ahead(self) -> bool:
+        return self.job.ahead_token is not None
+
+    def token(self) -> uuid.UUID:
+        token = self.job.ahead_token
+        assert token is not None
+        return token
+
+
+MakeUpload = Callable[..., Upload]
+
+
+@pytest.fixture
+def make_upload(owner: User, film: Path) -> MakeUpload:
+    """Looked at already, as a web process does."""
+
+    def make(**wishes: Any) -> Upload:
+        length = film.stat().st_size
+        job = services.begin_upload(owner, "Film.mkv", size=length, **wishes)
+        ticket = Ticket(str(job.pk), str(owner.pk), length, "", None)
+        storage.spool().create(ticket)
+        upload = Upload(film, ticket)
+        provisional.found(job, engine.analyse_beginning(storage.spool().data(ticket.id), length), arrived=length // 2)
+        return upload
+
+    return make
+
+
+@pytest.fixture
+def workshop() -> Iterator[Workshop]:
+    """One seat in each lane; ended after the test."""
+    workshop = Workshop({Lane.ANALYZE: 1, Lane.QUICK: 1, Lane.CONVERT: 1})
+    yield workshop
+    workshop.stopping.set()
+    workshop.close(20)
+    assert not [p for p in psutil.Process().children(recursive=True) if "ffmpeg" in p.name()]
+
+
+def out(upload: Upload, data: Path) -> list[Path]:
+    """What attempts have left."""
+    return list((data / "jobs" / upload.ticket.id).glob("out/*"))
+
+
+def test_it_is_converted_by_the_time_it_has_come(
+    make_upload: MakeUpload, workshop: Workshop, data_directory: Path
+) -> None:
+    upload = make_upload()
+    workshop.begin(Lane.CONVERT)
+    wait_for(lambda: (upload.job.ahead_progress or 0) >= 49)
+    told = job_as_json(upload.job)
+    assert (told["status"], told["ahead"]) == (S.UPLOADING, {"progress": pytest.approx(50, abs=1)})
+    (attempt,) = out(upload, data_directory)
+    (part,) = attempt.glob(".*.part.mp4")
+    file = part.stat().st_ino
+    upload.come_whole()
+    workshop.work(Lane.ANALYZE)
+    wait_for(lambda: upload.job.status == S.COMPLETED)
+    job = upload.job
+    assert (job.ahead_token, job_as_json(job)["ahead"], job.provisional) == (None, None, False)
+    assert [(a.lane, a.end) for a in Attempt.objects.filter(job=job)] == [
+        ("analyze", "succeeded"),
+        ("convert", "succeeded"),
+    ]
+    film, text = job.outputs.all()
+    assert (data_directory / "jobs" / str(job.pk) / film.path).stat().st_ino == file
+    assert sorted(path.name for path in attempt.iterdir()) == sorted([film.name, text.name])
+
+
+def until_begun(upload: Upload, workshop: Workshop) -> None:
+    workshop.begin(Lane.CONVERT)
+    wait_for(lambda: upload.job.ahead_progress)
+
+
+def finish(upload: Upload, workshop: Workshop, status: JobStatus = S.COMPLETED) -> Job:
+    """The rest comes, and the job goes its way; the timer of a program would look after the lane."""
+    upload.come_whole()
+    workshop.work(Lane.ANALYZE)
+
+    def has_gone_its_way() -> bool:
+        if not upload.is_ahead():
+            workshop.begin(Lane.CONVERT)
+        return upload.job.status == status
+
+    wait_for(has_gone_its_way)
+    return upload.job
+
+
+def attempts(job: Job) -> list[str]:
+    return [attempt.end for attempt in Attempt.objects.filter(job=job, lane=Lane.CONVERT)]
+
+
+def test_other_options_begin_anew(make_upload: MakeUpload, workshop: Workshop, data_directory: Path) -> None:
+    upload = make_upload()
+    until_begun(upload, workshop)
+    former = upload.token()
+    services.change(upload.job, options={"crf": 30})
+    wait_for(lambda: upload.job.ahead_token not in (None, former))
+    until_begun(upload, workshop)
+    assert len(out(upload, data_directory)) == 1
+    assert attempts(finish(upload, workshop)) == ["succeeded"]
+
+
+def test_who_wants_it_to_wait_for_a_start_gets_no_film_ahead(
+    make_upload: MakeUpload, workshop: Workshop, data_directory: Path
+) -> None:
+    upload = make_upload()
+    until_begun(upload, workshop)
+    services.change(upload.job, start_when_ready=False)
+    wait_for(lambda: not upload.is_ahead())
+    job = finish(upload, workshop, S.READY)
+    assert (job.ahead_failed, out(upload, data_directory)) == (False, [])
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        pytest.param(lambda upload: registry.end(upload.ticket), id="the client gives up"),
+        pytest.param(lambda upload: services.delete(upload.job), id="the job is deleted"),
+    ],
+)
+def test_of_an_upload_that_ends_early_nothing_is_left(
+    end: Callable[[Upload], object], make_upload: MakeUpload, workshop: Workshop, data_directory: Path
+) -> None:
+    upload = make_upload()
+    until_begun(upload, workshop)
+    end(upload)
+    workshop.stopping.set()
+    workshop.close(20)
+    storage.current().sweep()
+    assert [path for path in data_directory.rglob("*") if path.is_file()] == []
+
+
+def test_bytes_that_were_taken_back_are_converted_by_nobody(make_upload: MakeUpload, workshop: Workshop) -> None:
+    """They came with a checksum that was wrong, and others in their place before anybody saw it."""
+    upload = make_upload()
+    until_begun(upload, workshop)
+    token, files = upload.token(), storage.growing_files()
+    assert files is not None
+    writing = files.open(upload.ticket)
+    writing.write(bytes(100))
+    writing.take_back()
+    writing.close()
+    job = finish(upload, workshop)
+    assert attempts(job) == ["succeeded"]
+    assert not Attempt.objects.filter(token=token).exists()
+
+
+def test_an_ffmpeg_that_dies_costs_the_film_nothing(make_upload: MakeUpload, workshop: Workshop) -> None:
+    upload = make_upload()
+    until_begun(upload, workshop)
+    (ffmpeg,) = [p for p in psutil.Process().children(recursive=True) if upload.ticket.id in " ".join(p.cmdline())]
+    ffmpeg.kill()
+    wait_for(lambda: not upload.is_ahead())
+    assert upload.job.ahead_failed
+    assert headstarts.claim(Lane.CONVERT) is None
+    assert attempts(finish(upload, workshop)) == ["succeeded"]
+
+
+def test_the_line_goes_before_a_film_that_is_still_coming(
+    make_upload: MakeUpload, workshop: Workshop, make_job: JobMaker, film: Path
+) -> None:
+    """It rests meanwhile, and nothing of it is lost."""
+    upload = make_upload()
+    until_begun(upload, workshop)
+    token = upload.token()
+    other = make_job()
+    incoming = storage.current().incoming(other.pk, None)
+    incoming.write(film.read_bytes())
+    incoming.finish()
+    workshop.work(Lane.ANALYZE)
+    wait_for(lambda: Job.objects.get(pk=other.pk).status == S.COMPLETED)
+    assert upload.job.ahead_token == token
+    assert attempts(finish(upload, workshop)) == ["succeeded"]
+    assert Attempt.objects.filter(token=token).exists()
+
+
+def test_an_upload_that_breaks_off_pauses_it(
+    make_upload: MakeUpload, workshop: Workshop, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(ahead, "IDLE_AFTER", 0.2)
+    upload = make_upload()
+    until_begun(upload, workshop)
+    token = upload.token()
+    (ffmpeg,) = [p for p in psutil.Process().children(recursive=True) if upload.ticket.id in " ".join(p.cmdline())]
+    wait_for(lambda: ffmpeg.status() == psutil.STATUS_STOPPED)
+    finish(upload, workshop)
+    assert Attempt.objects.filter(token=token).exists()
+
+
+def test_who_stops_leaves_the_film_to_the_next(
+    make_upload: MakeUpload, workshop: Workshop, data_directory: Path
+) -> None:
+    upload = make_upload()
+    until_begun(upload, workshop)
+    workshop.stopping.set()
+    workshop.close(20)
+    assert (upload.is_ahead(), upload.job.ahead_failed, out(upload, data_directory)) == (False, False, [])
+    assert headstarts.claim(Lane.CONVERT) is not None
+
+
+# --- who may ---------------------------------------------------------------------------------------------------------
+
+
+def test_a_film_is_converted_ahead_by_one_alone(make_upload: MakeUpload) -> None:
+    make_upload()
+    assert headstarts.claim(Lane.QUICK) is None
+    assert headstarts.claim(Lane.CONVERT) is not None
+    assert headstarts.claim(Lane.CONVERT) is None
+
+
+def queue_paused(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
+    rule.pause(True)
+
+
+def put_off(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
+    services.change(upload.job, not_before=clock.now() + timedelta(hours=1))
+
+
+def somebody_waits(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
+    make_job(S.QUEUED)
+
+
+def disk_almost_full(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
+    free = storage.spool().free_bytes()
+    assert free is not None
+    settings.DISK_RESERVE = free - upload.film.stat().st_size
+
+
+def not_to_start(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
+    services.change(upload.job, start_when_ready=False)
+
+
+def read_twice(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
+    services.change(upload.job, options={"normalize": True})
+
+
+@pytest.mark.parametrize(
+    "hindrance",
+    [queue_paused, put_off, somebody_waits, disk_almost_full, not_to_start, read_twice],
+    ids=lambda f: f.__name__,
+)
+def test_what_keeps_a_film_from_being_converted_ahead(
+    hindrance: Callable[..., None], make_upload: MakeUpload, settings: Settings, make_job: JobMaker
+) -> None:
+    hindrance(make_upload(), settings, make_job)
+    assert headstarts.claim(Lane.CONVERT) is None
+
+
+def test_the_more_urgent_film_is_the_first(make_upload: MakeUpload) -> None:
+    first, second = make_upload(), make_upload()
+    services.change(second.job, priority=0)
+    start = headstarts.claim(Lane.CONVERT)
+    assert start is not None
+    assert str(start.job.pk) == second.ticket.id != first.ticket.id
+
+
+def test_a_job_in_the_line_waits_for_who_has_begun_it_and_not_for_the_dead(
+    make_upload: MakeUpload, make_job: JobMaker, data_directory: Path
+) -> None:
+    upload = make_upload()
+    start = headstarts.claim(Lane.CONVERT)
+    assert start is not None
+    left = data_directory / "jobs" / upload.ticket.id / "out" / storage.attempt_name(start.token)
+    left.mkdir(parents=True)
+    leftovers.remove_files()
+    assert left.exists()
+    Job.objects.filter(pk=upload.ticket.id).update(status=S.QUEUED, lane=Lane.CONVERT, lease_until=None)
+    assert queue.claim(Lane.CONVERT, "another") is None
+    Job.objects.filter(pk=upload.ticket.id).update(ahead_until=clock.now() - timedelta(seconds=1))
+    headstarts.expire(clock.now())
+    assert not left.exists()
+    assert queue.take_over(upload.job, Lane.CONVERT, start.token, "late") is None
+    assert queue.claim(Lane.CONVERT, "another") is not None
+    assert headstarts.look(start) is headstarts.Course.LOST
+    assert headstarts.keep(start, 50) is None
