@@ -17,7 +17,8 @@ describe("a film in work", () => {
     serve([running]);
     const { client } = renderPage(<Desk />);
     await card("Amélie.mkv");
-    const progress = { ...running, progress: 63.4, speed: 2.4, eta_seconds: 480, seq: 6 };
+    const { id, status, stage, fps } = running;
+    const progress = { id, status, stage, fps, progress: 63.4, speed: 2.4, eta_seconds: 480, seq: 6 };
     applyEvent(client, { type: "job.progress", seq: 6, job: progress });
     const bar = screen.getByRole("progressbar", { name: "Conversion of Amélie.mkv" });
     await expect.poll(() => bar.getAttribute("aria-valuenow")).toBe("63");
