@@ -51,5 +51,6 @@ def safe_stem(filename: str) -> str:
 
 
 def searchable(text: str) -> str:
-    """``text`` without accents and case: who looks for ``amelie`` finds ``Amélie``."""
-    return "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    """``text`` without accents and case: who looks for ``amelie`` finds ``Amélie``. No longer than :data:`LONGEST`."""
+    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
+    return plain[:LONGEST]

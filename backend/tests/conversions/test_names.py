@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from mkv2castui.conversions.downloads.files import disposition
-from mkv2castui.conversions.names import display_name, safe_stem
+from mkv2castui.conversions.names import display_name, safe_stem, searchable
 
 
 @pytest.mark.parametrize(
@@ -62,3 +62,8 @@ def test_safe_stem(filename: str, stem: str) -> None:
 )
 def test_content_disposition(name: str, header: str) -> None:
     assert disposition(name, inline=False) == header
+
+
+def test_what_is_searched_in_fits_into_an_index() -> None:
+    """One letter of Arabic calligraphy is eighteen letters; PostgreSQL's indexes take 2,704 bytes."""
+    assert len(searchable("ﷺ" * 255).encode()) < 2000
