@@ -13,8 +13,9 @@ from django.db.models import F, Value
 from django.db.models.functions import Greatest
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import engine, planning
+from mkv2castui.conversions import engine, planning, wakeups
 from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.routing import lane_of
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.transitions import move, reread, touch_unchanged
 from mkv2castui.conversions.wishes import as_problem, wished
@@ -35,6 +36,7 @@ def wish(job: Job, device: str | None, options: Mapping[str, object] | None, **v
             else:
                 raise as_problem(error) from error
         if touch_unchanged(job, **wishes, plan=plan, **values):
+            wakeups.wake(lane_of(plan))
             return reread(job)
         job = reread(job)
     return None
@@ -51,6 +53,7 @@ def found(job: Job, media: engine.Json, *, arrived: int) -> Job | None:
     while job.status == JobStatus.UPLOADING:
         plan = _plan_or_none(media, job)
         if touch_unchanged(job, media=media, plan=plan, provisional=True, arrived=so_far):
+            wakeups.wake(lane_of(plan))  # it may be converted while it comes
             return reread(job)
         job = reread(job)
     return None
