@@ -6,6 +6,7 @@ import base64
 import json
 import socket
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +15,7 @@ import httpx
 import imageio_ffmpeg  # type: ignore[import-untyped]
 import pytest
 
+from castengine import find_tools
 from testing.unreadable import noise
 
 if TYPE_CHECKING:
@@ -282,12 +284,29 @@ def test_damaged_bytes_are_not_looked_at(live_server_process: LiveServer, films:
     assert len(upload.looked_at()["streams"]) == 2
 
 
-def test_after_a_death_before_the_look_the_film_is_looked_at_when_its_client_is_back(
-    make_server: ServerFactory, films: Callable[[str], Path]
+def hanging_ffprobe(folder: Path) -> Path:
+    """Says what version it is, and nothing else for five minutes."""
+    script, real = folder / "ffprobe", find_tools().ffprobe
+    script.write_text(
+        f"#!{sys.executable}\nimport os, sys, time\n"
+        f"if '-version' in sys.argv: os.execv({str(real)!r}, sys.argv)\ntime.sleep(300)\n"
+    )
+    script.chmod(0o755)
+    return script
+
+
+def test_no_byte_waits_for_a_look_and_one_that_was_cut_off_is_taken_when_the_client_is_back(
+    make_server: ServerFactory, films: Callable[[str], Path], tmp_path: Path
 ) -> None:
-    server = make_server(FFPROBE_PATH="/bin/false").start()
-    upload = Upload(server, films("film.mkv").read_bytes())
-    upload.send(FIRST)
+    server = make_server(FFPROBE_PATH=str(hanging_ffprobe(tmp_path))).start()
+    content = films("film.mkv").read_bytes()
+    upload, whole = Upload(server, content), Upload(server, content)
+    for other in (upload, whole):
+        assert other.send(FIRST).status_code == 204
+    server.wait_until(lambda: server.encoders(upload.job_id) and server.encoders(whole.job_id))
+    assert Upload(server, content).send(2 * FIRST).status_code == 204
+    assert whole.send().status_code == 204
+    assert server.job(whole.job_id)["status"] != "uploading"
     server.kill()
     server.variables.update(FFPROBE_PATH="", DISK_RESERVE="1000T")
     server.start()
