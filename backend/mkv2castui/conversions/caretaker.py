@@ -18,25 +18,26 @@ log = logging.getLogger(__name__)
 
 TIDY_EVERY = 15 * 60.0  # seconds
 PLAN_EVERY = 10.0  # seconds
+LONGEST_PATIENCE = 4.0  # seconds: longer than between two signs of life
 
 
 class Caretaker:
     """One a process, asked every few seconds. Several processes at it harm nothing."""
 
     def __init__(self) -> None:
-        self._looked = monotonic()
-        self._waited = False
+        self._looked = self._patient_until = monotonic()
         self._tidied = self._planned = monotonic()
 
     def look(self, at_work: Collection[uuid.UUID] = ()) -> None:
         """Take back what dead workers held, and remove what is to go. ``at_work``: see :func:`queue.reap`."""
-        if not self._was_away():
+        if not self._is_patient():
             queue.reap(clock.now(), at_work=at_work)
             headstarts.expire(clock.now())
+            self._plan_now_and_then()
         workers.forget_silent(clock.now())
+        self._looked = monotonic()  # the database has answered
         leftovers.remove_abandoned_uploads(clock.now())
         services.sweep()
-        self._plan_now_and_then()
         self._tidy_now_and_then()
 
     def _plan_now_and_then(self) -> None:
@@ -49,12 +50,13 @@ class Caretaker:
             self._tidied = monotonic()
             begin_to_tidy()
 
-    def _was_away(self) -> bool:
+    def _is_patient(self) -> bool:
         """After a time in which nobody could look (the database was away, the computer slept) the living first get
-        the chance to renew their leases."""
-        since, self._looked = self._looked, monotonic()
-        self._waited = self._looked - since > queue.lease().total_seconds() / 2 and not self._waited
-        return self._waited
+        the chance to say that they live. Looks that failed are none."""
+        now, lease = monotonic(), queue.lease().total_seconds()
+        if now - self._looked > lease / 2:
+            self._patient_until = now + min(LONGEST_PATIENCE, lease / 3)
+        return now < self._patient_until
 
     def wake_lanes(self) -> None:
         """Make up for lost wake-ups, and wake those whose time has come."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from threading import Timer
 from typing import Any
 
@@ -13,7 +15,9 @@ import pytest
 from django.db import OperationalError, connection
 from pytest_django import Settings
 
-from mkv2castui.conversions import engine, progress, queue
+from mkv2castui.common import clock
+from mkv2castui.conversions import engine, progress, queue, storage
+from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.engine import Progress, Stage
 from mkv2castui.conversions.failures import as_error
 from mkv2castui.conversions.models import AttemptEnd, Job, Lane
@@ -106,3 +110,45 @@ def test_a_hundred_per_cent_are_for_what_is_published(claim: Claim) -> None:
 def test_a_full_disk_has_one_name(error: Exception) -> None:
     shown: dict[str, Any] = as_error(error)
     assert (shown["code"], bool(shown["hint"]), bool(shown["detail"])) == ("no_space", True, True)
+    assert shown["free"] > 0
+
+
+@pytest.mark.parametrize(
+    ("error", "expected", "needs"),
+    [
+        pytest.param(engine.DiskFull("full", needs=2**60), 1, 2**60, id="what the engine counted"),
+        pytest.param(engine.DiskFull("full"), 2**60, 2**60, id="what was estimated"),
+        pytest.param(engine.DiskFull("full"), 1, None, id="an estimate that was wrong"),
+        pytest.param(engine.DiskFull("full"), None, None, id="nobody knows"),
+        pytest.param(storage.NoSpace("full", needs=7, free=3), None, 7, id="a copy on scratch"),
+    ],
+)
+def test_a_full_disk_says_how_much_it_lacks(error: Exception, expected: int | None, needs: int | None) -> None:
+    assert as_error(error, expected)["needs"] == needs
+
+
+@pytest.mark.django_db(transaction=True)
+def test_after_an_outage_the_living_come_before_the_caretaker(
+    claim: Claim, settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It has looked in vain all the time, and must not take that for having looked."""
+    settings.LEASE_SECONDS = 1
+    caretaker = Caretaker()
+    with monkeypatch.context() as away:
+        away.setattr(queue, "reap", database_is_away)
+        for _ in range(4):
+            time.sleep(0.2)
+            with pytest.raises(OperationalError):
+                caretaker.look()
+    Job.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+    caretaker.look()
+    assert Job.objects.get().status == JobStatus.PROCESSING
+    assert queue.renew(claim) is queue.Hold.KEPT
+    Job.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+    time.sleep(0.4)
+    caretaker.look()
+    assert Job.objects.get().status == JobStatus.QUEUED
+
+
+def database_is_away(*_: Any, **__: Any) -> None:
+    raise OperationalError("the database is away")
