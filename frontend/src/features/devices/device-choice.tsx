@@ -14,7 +14,7 @@ export function DeviceChoice({ label, value, onChange }: DeviceChoiceProps) {
       aria-label={label}
       value={value}
       onValueChange={onChange}
-      className="grid grid-cols-2 gap-2 p-1 md:grid-cols-4"
+      className="-mx-1 grid grid-cols-2 gap-2 p-1 md:grid-cols-4"
     >
       {devices.data?.map((each) => (
         <DeviceTile key={each.id} device={each} />
