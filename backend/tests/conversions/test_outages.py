@@ -16,7 +16,7 @@ from django.db import OperationalError, connection
 from pytest_django import Settings
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import engine, progress, queue, storage
+from mkv2castui.conversions import engine, progress, queue, storage, workers
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.engine import Progress, Stage
 from mkv2castui.conversions.failures import as_error
@@ -136,6 +136,7 @@ def test_after_an_outage_the_living_come_before_the_caretaker(
     caretaker = Caretaker()
     with monkeypatch.context() as away:
         away.setattr(queue, "reap", database_is_away)
+        away.setattr(workers, "forget_silent", database_is_away)
         for _ in range(4):
             time.sleep(0.2)
             with pytest.raises(OperationalError):
