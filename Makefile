@@ -37,7 +37,7 @@ unit: .build/dev .build/system .build/frontend  ## tests of the engine, the back
 e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
 	$(BIN)/pytest e2e
 
-chaos: .build/dev .build/system  ## parts of the program are killed through 40 batches of films; a table of how it went
+chaos: .build/dev .build/system  ## parts of the program are killed through 45 batches of films; a table of how it went
 	$(BIN)/python -m testing.chaos
 
 cuts: .build/dev .build/system .build/frontend-tools  ## a gigabyte is sent through 30 cuts by each of tus' clients, in both ways of running

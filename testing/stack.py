@@ -36,7 +36,8 @@ from testing.processes import Process
 
 _REPOSITORY = Path(__file__).resolve().parent.parent
 SOURCES = [str(_REPOSITORY / "engine"), str(_REPOSITORY / "backend")]
-_BUCKET = {"S3_BUCKET": "films", "S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret", "S3_REGION": "us-east-1"}
+BUCKET = "films"
+_BUCKET = {"S3_BUCKET": BUCKET, "S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret", "S3_REGION": "us-east-1"}
 
 
 @dataclass
@@ -190,7 +191,7 @@ class Stack:
         return [*started, servers.s3(self._log("s3"), self._ports["s3"])] if self.s3 else started
 
     def _make_bucket(self) -> None:
-        httpx.put(f"{self.s3_url}/{_BUCKET['S3_BUCKET']}").raise_for_status()
+        httpx.put(f"{self.s3_url}/{BUCKET}").raise_for_status()
 
     def _migrate(self) -> None:
         with self._log("migrate").open("wb") as log:

@@ -1,4 +1,5 @@
-"""`make chaos`: twenty batches in each way of running, each with accidents of its own, and a table of what they did.
+"""`make chaos`: twenty batches in each way of running and five with films in a bucket, each with accidents of its own,
+and a table of what they did.
 
 What has been run is remembered in .build/chaos/ and not run again, so that a break costs one batch; `--anew` forgets
 it. Every fifth batch has the lease of life (30 s), the others a short one. The exit status is 1 when anything was
@@ -17,12 +18,13 @@ from pathlib import Path
 from typing import Any
 
 from testing.chaos.run import Record, run
-from testing.chaos.subjects import Distributed, Single, Subject
+from testing.chaos.subjects import Distributed, InABucket, Single, Subject
 from testing.live_server import LiveServer
 from testing.stack import Stack
 
 PLACE = Path(__file__).resolve().parents[2] / ".build" / "chaos"
 _SHOWN = 12  # complaints; all are in the file
+_MODES = ["single", "distributed", "bucket"]
 SHORT_LEASE, LEASE_OF_LIFE = 5, 30
 _HEAD = ("mode", "seed", "lease", "accidents", "interrupted", "waits again", "taken again", "seconds", "verdict")
 
@@ -33,7 +35,12 @@ def main() -> int:
     if options.anew:
         for old in PLACE.glob("*.json"):
             old.unlink()
-    told = [_remembered(mode, seed) for seed in range(1, options.seeds + 1) for mode in options.modes]
+    told = [
+        _remembered(mode, seed)
+        for seed in range(1, options.seeds + 1)
+        for mode in options.modes
+        if mode != "bucket" or seed <= options.bucket_seeds
+    ]
     print(_table(told))
     return int(any(record["complaints"] for record in told))
 
@@ -62,9 +69,9 @@ def _judged(subject: Subject, seed: int) -> Record:
 def _subject(mode: str, seed: int, directory: str) -> Iterator[Subject]:
     folder = Path(directory)
     lease = LEASE_OF_LIFE if seed % 5 == 0 else SHORT_LEASE
-    if mode == "distributed":
-        with Stack(folder, lease_seconds=lease) as stack:
-            yield Distributed(stack)
+    if mode != "single":
+        with Stack(folder, lease_seconds=lease, s3=mode == "bucket") as stack:
+            yield InABucket(stack) if mode == "bucket" else Distributed(stack)
         return
     server = LiveServer(folder / "data", folder / "log", {"LEASE_SECONDS": str(lease)})
     try:
@@ -112,7 +119,8 @@ def _table(told: list[dict[str, Any]]) -> str:
 def _options() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", type=int, default=20)
-    parser.add_argument("--modes", nargs="+", choices=["single", "distributed"], default=["single", "distributed"])
+    parser.add_argument("--bucket-seeds", type=int, default=5, help="batches whose films are in a bucket")
+    parser.add_argument("--modes", nargs="+", choices=_MODES, default=_MODES)
     parser.add_argument("--anew", action="store_true")
     return parser.parse_args()
 

@@ -83,38 +83,28 @@ def _about_files(subject: Subject, films: Mapping[str, Film]) -> Iterator[str]:
         results.setdefault(_id(job), []).append((path, size))
     hashes = {film.path: _sha256(film.path) for film in films.values()}
     for job, film in films.items():
-        folder = subject.data / "jobs" / job
-        yield from _about_folder(folder, results.get(job, []))
-        if _sha256(folder / "source") != hashes[film.path]:
-            yield f"the source of {job} is not what was uploaded"
+        yield from _about_job(job, subject.place.files(job), results.get(job, []))
+        with subject.place.file(job, "source") as source:
+            if _sha256(source) != hashes[film.path]:
+                yield f"the source of {job} is not what was uploaded"
         for path, _ in results.get(job, []):
             if path.endswith((".mp4", ".webm")):
-                yield from _about_film(folder / path, film)
-    yield from _about_strays(subject.data, films)
+                with subject.place.file(job, path) as result:
+                    yield from _about_film(result, film)
+    yield from (f"a stray file: {name}" for name in subject.place.strays(films))
 
 
-def _about_folder(folder: Path, results: list[tuple[str, int]]) -> Iterator[str]:
-    found = {str(path.relative_to(folder)): path.stat().st_size for path in folder.rglob("*") if path.is_file()}
-    expected = dict(results)
+def _about_job(job: str, found: Mapping[str, int], results: list[tuple[str, int]]) -> Iterator[str]:
     if not results:
-        yield f"{folder.name} has no result"
-    for path in sorted(found.keys() - expected.keys() - set(_KEPT)):
-        yield f"a stray file: {folder.name}/{path}"
+        yield f"{job} has no result"
+    for path in sorted(found.keys() - dict(results).keys() - set(_KEPT)):
+        yield f"a stray file: {job}/{path}"
     for path, size in results:
         if found.get(path) != size:
-            yield f"{folder.name}/{path} should have {size} bytes and has {found.get(path)}"
-    if (attempts_left := len(list((folder / "out").glob("*")))) != 1:
-        yield f"{folder.name}/out holds {attempts_left} attempts"
-
-
-def _about_strays(data: Path, films: Mapping[str, Film]) -> Iterator[str]:
-    for entry in (data / "jobs").iterdir():
-        if entry.name not in films:
-            yield f"a stray folder: {entry}"
-    for place in ("trash", "scratch"):
-        for path in (data / place).rglob("*"):
-            if path.is_file():
-                yield f"a stray file: {path}"
+            yield f"{job}/{path} should have {size} bytes and has {found.get(path)}"
+    attempts_left = {path.split("/")[1] for path in found if path.startswith("out/")}
+    if len(attempts_left) != 1:
+        yield f"{job}/out holds {len(attempts_left)} attempts"
 
 
 def _about_film(path: Path, source: Film) -> Iterator[str]:

@@ -10,12 +10,14 @@ from contextlib import closing
 from pathlib import Path
 from typing import Any
 
+import boto3
 import httpx
 import psutil
 import psycopg
 
+from testing.chaos.places import Folder, ObjectStore, Place
 from testing.live_server import LiveServer
-from testing.stack import Stack
+from testing.stack import BUCKET, Stack
 
 Row = tuple[Any, ...]
 
@@ -31,6 +33,11 @@ class Subject(ABC):
     @abstractmethod
     def data(self) -> Path:
         """The data folder."""
+
+    @property
+    def place(self) -> Place:
+        """Where its films lie."""
+        return Folder(self.data)
 
     @property
     @abstractmethod
@@ -156,6 +163,23 @@ class Distributed(Subject):
 
     def log(self) -> str:
         return self._stack.log_tails()
+
+
+class InABucket(Distributed):
+    """The parts, with their films in an S3-compatible store. The store itself lives on: it holds all in memory."""
+
+    mode = "bucket"
+
+    @property
+    def place(self) -> Place:
+        client = boto3.client(
+            "s3",
+            endpoint_url=self._stack.s3_url,
+            region_name="us-east-1",
+            aws_access_key_id="key",
+            aws_secret_access_key="secret",
+        )
+        return ObjectStore(client, BUCKET)
 
 
 def _is_tool_at(process: psutil.Process, mark: str) -> bool:
