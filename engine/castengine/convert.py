@@ -242,4 +242,5 @@ def _check_space(job: Job, directory: Path) -> None:
         raise DiskFull(
             f"The film needs {needed / 1e9:.1f} GB, and {free / 1e9:.1f} GB are free.",
             detail=f"{directory}: {free} bytes free, {needed} needed",
+            needs=needed,
         )

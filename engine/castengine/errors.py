@@ -179,8 +179,16 @@ class HardwareLost(FfmpegFailed):
 
 
 class DiskFull(ConversionError):
+    """``needs``: bytes that would have to be free, where that is known."""
+
     code = "disk_full"
     hint = "Free some space and try again. Your file is unchanged."
+
+    def __init__(
+        self, message: str, *, hint: str | None = None, detail: str | None = None, needs: int | None = None
+    ) -> None:
+        super().__init__(message, hint=hint, detail=detail)
+        self.needs = needs
 
 
 class Stalled(ConversionError):

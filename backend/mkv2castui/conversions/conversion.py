@@ -69,7 +69,7 @@ def _completed(
     except engine.Cancelled:
         return patiently(lambda: _end_early(claim, stopping))
     except EXPECTED as error:
-        shown = as_error(error)
+        shown = as_error(error, (claim.job.estimate or {}).get("bytes"))
         patiently(lambda: fail(claim, shown))
         return False
     return patiently(lambda: _publish(claim, outcome, results) or _end_early(claim, stopping))

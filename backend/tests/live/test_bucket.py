@@ -141,7 +141,8 @@ def test_without_room_on_scratch_the_job_fails_clearly_and_can_be_tried_again(
 ) -> None:
     full = make_server(DISK_RESERVE="1000T", **bucket_settings.variables()).start()
     job = full.wait_for(full.upload(film)["id"], "failed")
-    assert (job["error"]["code"], job["error"]["detail"]) == ("no_space", f"{film.stat().st_size} bytes needed, 0 free")
+    error = job["error"]
+    assert (error["code"], error["needs"], error["free"]) == ("no_space", film.stat().st_size, 0)
     full.stop()
     roomy = make_server(**bucket_settings.variables()).start()
     with roomy.client() as client:

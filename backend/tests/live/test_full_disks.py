@@ -116,6 +116,7 @@ def test_a_disk_that_is_full_amid_a_conversion(
         failed = server.wait_for(job["id"], "failed")
         assert failed["error"]["code"] == "no_space"
         assert failed["error"]["hint"]
+        assert failed["error"]["free"] < 2 * MEGABYTE
         assert server.files(job["id"]) == ["source", "still.jpg"]
         filler.unlink()
         client.post(f"/api/jobs/{job['id']}/retry/").raise_for_status()

@@ -18,6 +18,8 @@ class JobError(serializers.Serializer[object]):
     message = serializers.CharField()
     hint = serializers.CharField()
     detail = serializers.CharField(allow_null=True)
+    needs = serializers.IntegerField(required=False, allow_null=True, help_text="With code no_space: bytes, if known")
+    free = serializers.IntegerField(required=False, allow_null=True, help_text="With code no_space: bytes, if known")
 
 
 class JobOutput(serializers.Serializer[Output]):

@@ -6,12 +6,14 @@ import type messages from "@/messages/en.json";
 
 type KnownCode = keyof (typeof messages)["problems"]["codes"];
 
-/** Anything that carries a stable code: a thrown `Problem`, the `error` of a job. */
+/** Anything that carries a stable code: a thrown `Problem`, the `error` of a job. `needs`, `free`: bytes of room. */
 export type CodedProblem = {
   code: string;
   message: string;
   hint: string | null;
   detail: string | null;
+  needs?: number | null;
+  free?: number | null;
   facts?: Readonly<Record<string, unknown>>;
 };
 
@@ -23,8 +25,9 @@ export function useProblemWords(): (problem: CodedProblem) => Words {
   const formats = useFormats();
 
   function space(problem: CodedProblem): string {
-    const { needs, free } = problem.facts ?? {};
-    if (typeof needs !== "number" || typeof free !== "number") return "";
+    const { needs, free } = problem.facts ?? problem;
+    if (typeof free !== "number") return "";
+    if (typeof needs !== "number") return ` ${t("free", { free: formats.bytes(free) })}`;
     return ` ${t("space", { needs: formats.bytes(needs), free: formats.bytes(free) })}`;
   }
 

@@ -750,6 +750,10 @@ export interface components {
             message: string;
             hint: string;
             detail: string | null;
+            /** @description With code no_space: bytes, if known */
+            needs?: number | null;
+            /** @description With code no_space: bytes, if known */
+            free?: number | null;
         };
         JobEvent: components["schemas"]["JobsSnapshotEvent"] | components["schemas"]["JobUpdatedEvent"] | components["schemas"]["JobProgressEvent"] | components["schemas"]["JobDeletedEvent"] | components["schemas"]["QueueUpdatedEvent"];
         /** @description Either ``place`` or ``before``. */
