@@ -11,10 +11,13 @@ from mkv2castui.project.start import say
 
 if TYPE_CHECKING:
     from granian.server.embed import Server
-    from starlette.types import ASGIApp
+    from starlette.types import ASGIApp, Receive, Scope, Send
 
 STOP_SECONDS = 8
 """For running encoders to end and open connections to close, each."""
+
+_GRACE = 3
+"""Seconds of them in which a request may come to its end by itself. An upload is then cut, and goes on elsewhere."""
 
 _READ_AT_ONCE = 96 * 1024
 """Bytes of one connection that the server holds ready; its default of 400 KB is worth a few per cent of speed, and at
@@ -23,18 +26,59 @@ fifty uploads at once forty megabytes."""
 
 async def serve(app: ASGIApp, host: str, port: int, *, what: str, begin_stop: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; ``begin_stop`` is called first then. Says that ``what`` is ready once it is."""
-    server = _server(app, host, port)
+    requests, stopping = _Requests(app), asyncio.Event()
+    server = _server(requests, host, port)
 
     def stop() -> None:
         begin_stop()  # encoders end while connections close
         server.stop()  # type: ignore[no-untyped-call]
+        asyncio.get_running_loop().call_later(_GRACE, requests.cut)
+        stopping.set()
 
     on_stop_signal(stop)
     announcing = asyncio.create_task(_announce(host, port, what))
+    serving = asyncio.create_task(server.serve())
     try:
-        await server.serve()
+        await _first_of(serving, asyncio.create_task(stopping.wait()))
+        # A download may take hours: who still listens then is cut off by the end of the process.
+        await asyncio.wait([serving], timeout=STOP_SECONDS)
+        if serving.done():
+            serving.result()
     finally:
         announcing.cancel()
+
+
+async def _first_of(*tasks: asyncio.Task[object]) -> None:
+    await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+
+
+class _Requests:
+    """ASGI: ``app``, whose requests can be cut."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self._app = app
+        self._running: set[asyncio.Task[object]] = set()
+        self._is_cut = False
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        task = asyncio.current_task()
+        if scope["type"] != "http" or task is None:
+            await self._app(scope, receive, send)
+            return
+        self._running.add(task)
+        try:
+            await self._app(scope, receive, send)
+        except asyncio.CancelledError:
+            if not self._is_cut:
+                raise
+        finally:
+            self._running.discard(task)
+
+    def cut(self) -> None:
+        """They end with a 500 or a closed connection."""
+        self._is_cut = True
+        for task in self._running:
+            task.cancel()
 
 
 def on_stop_signal(stop: Callable[[], None]) -> None:
@@ -50,7 +94,7 @@ def _server(app: ASGIApp, host: str, port: int) -> Server:
     from granian.log import LogLevels
     from granian.server.embed import Server
 
-    server = Server(
+    return Server(
         app,
         address=host.strip("[]"),
         port=port,
@@ -58,8 +102,6 @@ def _server(app: ASGIApp, host: str, port: int) -> Server:
         log_level=LogLevels.error,
         http1_settings=HTTP1Settings(max_buffer_size=_READ_AT_ONCE),
     )
-    server.workers_kill_timeout = STOP_SECONDS
-    return server
 
 
 async def _announce(host: str, port: int, what: str) -> None:

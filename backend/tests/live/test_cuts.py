@@ -11,6 +11,8 @@ import pytest
 from testing import cuts, large_films
 from testing.tus_clients import Client, TusJs, Tuspy, find_node
 
+from .test_tus import begin, half_a_patch, offset
+
 if TYPE_CHECKING:
     from ..conftest import ServerFactory
 
@@ -35,3 +37,16 @@ def test_a_film_arrives_through_every_kind_of_cut(make_server: ServerFactory, tm
     program = cuts.Single(make_server().start())
     assert cuts.tried(program, client, cuts.drawn_cuts(chances, SIZE, CUTS))["right"]
     assert [file for file in (tmp_path / "server" / "uploads").iterdir() if file.suffix != ".json"] == []
+
+
+def test_a_stop_waits_for_no_stalled_upload_and_keeps_what_came(make_server: ServerFactory, tmp_path: Path) -> None:
+    server, came = make_server().start(), 5_000_000
+    film = large_films.noise(tmp_path / "film.mp4", came, Random(1)).read_bytes()
+    address = begin(server, 2 * came)
+    connection = half_a_patch(server, address, film)
+    server.wait_until(lambda: offset(server, address) >= came - cuts.MEGABYTE)
+    assert server.stop() == 0
+    connection.close()
+    assert "Traceback" not in server.log.read_text()
+    server.start()
+    assert offset(server, address) == came
