@@ -103,6 +103,36 @@ def test_a_database_that_restarts_is_found_again(stack: Stack, long_film: Path) 
     assert all(process.is_running for process in stack.processes.values())
 
 
+def test_a_result_outlives_a_database_that_is_away_for_longer_than_a_lease(stack: Stack, long_film: Path) -> None:
+    """Nobody takes the film for a dead worker's: the caretakers let the living speak first."""
+    job = stack.upload(long_film)["id"]
+    stack.wait_for(job, "verifying")
+    stack.processes["postgres"].kill()
+    time.sleep(stack.lease_seconds + 3)
+    stack.processes["postgres"].start()
+    stack.wait_until(stack.is_healthy, seconds=30)
+    done = stack.wait_for(job, "completed", seconds=120)
+    assert (done["attempt"], len(done["outputs"])) == (1, 1)
+
+
+def test_a_claim_that_hangs_holds_up_nothing_but_claims(stack: Stack, film: Path) -> None:
+    """Its process stands still with the queue's row in its hand, and dies."""
+    import psycopg
+
+    job = stack.upload(film, start="false")["id"]
+    stack.wait_for(job, "ready")
+    with psycopg.connect(stack.database_url) as hanging, stack.client() as client:
+        hanging.execute("SELECT * FROM conversions_queuerule FOR UPDATE").fetchall()
+        assert client.post(f"/api/jobs/{job}/start/").status_code == 202
+        assert client.get("/api/jobs/").status_code == 200
+        assert client.post(f"/api/jobs/{job}/pause/").status_code == 202
+        assert client.post(f"/api/jobs/{job}/resume/").status_code == 202
+        assert client.get("/api/queue/").json()["waiting"] == 1
+        assert stack.job(job)["status"] == "queued"
+        hanging.close()
+    stack.wait_for(job, "completed")
+
+
 def test_without_workers_health_says_that_films_wait(stack: Stack) -> None:
     workers = [process for name, process in stack.processes.items() if name.startswith("worker-")]
     for worker in workers:
