@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import base64
 import json
 import socket
@@ -14,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import imageio_ffmpeg  # type: ignore[import-untyped]
 import pytest
+import websockets
 
 from castengine import find_tools
 from testing.unreadable import noise
@@ -117,6 +119,20 @@ def test_tracks_plan_and_picture_stand_while_the_film_comes(
     ready = live_server_process.wait_for(upload.job_id, "ready")
     assert (ready["provisional"], ready["streams"], ready["plan"]) == (False, early["streams"], early["plan"])
     assert ready["still_url"] not in (None, early["still_url"])
+
+
+async def test_who_shows_the_film_hears_of_it(live_server_process: LiveServer, films: Callable[[str], Path]) -> None:
+    server = live_server_process
+    upload = Upload(server, films("film.mkv").read_bytes())
+    async with websockets.connect(f"{server.socket_url}/ws/conversion/{upload.job_id}/") as socket:
+        await socket.recv()
+        await asyncio.to_thread(upload.send, FIRST)
+        async with asyncio.timeout(60):
+            told = [json.loads(await socket.recv())["job"] for _ in range(2)]
+    assert [(job["provisional"], job["plan"] is not None, job["still_url"] is not None) for job in told] == [
+        (True, True, False),
+        (True, True, True),
+    ]
 
 
 def test_what_is_chosen_meanwhile_holds_at_the_end(

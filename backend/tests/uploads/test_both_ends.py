@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from mkv2castui.uploads.look.both_ends import HEAD, join
+from mkv2castui.uploads.look.both_ends import HEAD, join, shorten
 
 FTYP = struct.pack(">I4s8x", 16, b"ftyp")
 INDEX = struct.pack(">I4s", 20, b"moov") + b"the index..."
@@ -79,3 +79,21 @@ def test_hardly_more_is_copied_than_is_looked_at(tmp_path: Path) -> None:
 )
 def test_what_is_not_put_together(tmp_path: Path, film: bytes, arrived: int, tail: int) -> None:
     assert joined(tmp_path, film, arrived, tail) is None
+
+
+@pytest.mark.parametrize(
+    ("size", "tail", "looked_at"),
+    [
+        pytest.param(100, False, None, id="what has come is short"),
+        pytest.param(101, False, 100, id="much has come before the first look"),
+        pytest.param(9_000, True, 9_000 + len(INDEX), id="the index has come too"),
+    ],
+)
+def test_what_is_looked_at(tmp_path: Path, size: int, tail: bool, looked_at: int | None) -> None:
+    film = FTYP + mdat(10_000) + INDEX
+    head, end, target = tmp_path / "head", tmp_path / "tail", tmp_path / "target"
+    head.write_bytes(film[:size])
+    if tail:
+        end.write_bytes(INDEX)
+    assert shorten(head, end, len(film), target, most=100) == (looked_at is not None)
+    assert (target.stat().st_size if target.exists() else None) == looked_at

@@ -37,6 +37,18 @@ class Box:
         return struct.pack(">I4sQ", 1, b"mdat", size) if self.header == 16 else struct.pack(">I4s", size, b"mdat")
 
 
+def shorten(head: Path, tail: Path, length: int, target: Path, *, most: int) -> bool:
+    """Write to ``target`` what there is to be looked at, where that is not simply ``head``: both ends, or the first
+    ``most`` bytes. ``False``, and no file: it is ``head``, which may be growing. ``tail`` need not exist."""
+    if tail.exists() and join(head, tail, length, target):
+        return True
+    if head.stat().st_size <= most:
+        return False
+    with head.open("rb") as source, target.open("xb") as file:
+        _copy(source, file, 0, most)
+    return True
+
+
 def join(head: Path, tail: Path, length: int, target: Path) -> bool:
     """Write ``target``. ``tail``: the last bytes of a film of ``length`` bytes, which begins as ``head`` does.
 

@@ -87,17 +87,18 @@ def _take_still(job: Job, film: Path) -> None:
 
 @contextmanager
 def _what_has_come(ticket: Ticket) -> Iterator[Path | None]:
+    """The beginning, and what is behind the pictures where that was sent ahead; no more than a look should read."""
     spool = storage.spool()
-    head, tail, both = spool.head(ticket), spool.tail(ticket.id), spool.beside(ticket.id, "look")
-    if head is None or not tail.exists():
-        yield head
+    head, copy = spool.head(ticket), spool.beside(ticket.id, "look")
+    if head is None:
+        yield None
         return
     try:
-        with full_disk_as_no_space(spool.root, tail.stat().st_size):
-            is_joined = both_ends.join(head, tail, ticket.length, both)
-        yield both if is_joined else head
+        with full_disk_as_no_space(spool.root, STAGES[-1]):
+            is_copied = both_ends.shorten(head, spool.tail(ticket.id), ticket.length, copy, most=STAGES[-1])
+        yield copy if is_copied else head
     finally:
-        both.unlink(missing_ok=True)
+        copy.unlink(missing_ok=True)
 
 
 _desk = Desk(look)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import logging
+import threading
 import uuid
-from collections import deque
 from collections.abc import Mapping
 from typing import Any
 
@@ -16,26 +16,35 @@ from mkv2castui.conversions.states import JobStatus
 
 log = logging.getLogger(__name__)
 
-_lately: deque[tuple[str, Problem]] = deque(maxlen=256)
+_lately: dict[str, Problem] = {}
 """Of this process, for requests that were sending bytes at that moment. The database knows all."""
+
+_MOST = 256
+_lock = threading.Lock()
 
 
 def refuse(job: Job, error: Mapping[str, Any]) -> None:
     """The job fails with ``error``, and its bytes go, unless all have come meanwhile."""
     if not provisional.is_none(job, error):
         return
-    _lately.append((str(job.pk), _problem(error)))
+    _remember(str(job.pk), _problem(error))
     try:
         storage.current().discard(job.pk)
     except storage.StorageUnavailable as away:
         log.warning("What came of %s stays in the object store until its job is deleted: %s", job.pk, away.message)
 
 
+def _remember(upload_id: str, problem: Problem) -> None:
+    with _lock:
+        _lately[upload_id] = problem
+        for old in list(_lately)[:-_MOST]:
+            del _lately[old]
+
+
 def check(upload_id: str) -> None:
     """Raises the 422 problem."""
-    for refused, problem in _lately:
-        if refused == upload_id:
-            raise problem
+    if (problem := _lately.get(upload_id)) is not None:
+        raise problem
 
 
 def of(owner: User, upload_id: uuid.UUID) -> Problem | None:
