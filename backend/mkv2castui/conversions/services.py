@@ -215,9 +215,12 @@ def _share_files(job: Job, made: Job) -> bool:
     """Whether there is a picture of the film. Raises ``SourceGone``."""
     place = storage.current()
     place.share_source(job.pk, made.pk)
-    if job.has_still:
-        with place.still(made.pk) as picture:
-            picture.write_bytes(b"".join(place.read(job.pk, storage.STILL)))
+    try:
+        if job.has_still:
+            with place.still(made.pk) as picture:
+                picture.write_bytes(b"".join(place.read(job.pk, storage.STILL)))
+    except storage.SourceGone:  # the job goes in this moment; the film is what counts, and is there
+        return False
     return job.has_still
 
 

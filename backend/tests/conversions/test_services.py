@@ -142,3 +142,13 @@ def test_after_a_crash_half_uploads_and_ownerless_directories_go(
     assert not Job.objects.filter(pk=half.pk).exists()
     left = {entry.name for entry in (data_directory / "jobs").iterdir()}
     assert left == {str(whole.pk), "not ours"}
+
+
+def test_a_film_whose_picture_has_just_gone_is_converted_once_more_all_the_same(ready_job: Job) -> None:
+    """Its first job is being deleted: the picture went after the film had got its second name."""
+    incoming = storage.current().incoming(ready_job.pk, None)
+    incoming.write(b"film")
+    incoming.finish()
+    ready_job.has_still = True
+    made = services.again(ready_job, None, None, start_when_ready=False)
+    assert (made.status, made.has_still, made.source_available) == (S.READY, False, True)
