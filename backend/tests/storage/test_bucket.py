@@ -11,9 +11,10 @@ from typing import Any
 
 import httpx
 import pytest
+from s3transfer.manager import TransferConfig
 
 from mkv2castui.conversions.storage import NoSpace, StorageUnavailable
-from mkv2castui.conversions.storage.bucket import MEGABYTE, Bucket
+from mkv2castui.conversions.storage.bucket import _COPIES, MEGABYTE, Bucket
 from mkv2castui.conversions.storage.multipart import part_size
 from mkv2castui.conversions.storage.objects import S3Storage, key_of
 from mkv2castui.conversions.storage.scratch import Scratch
@@ -186,3 +187,19 @@ def test_a_store_that_does_not_answer_is_told(bucket_settings: BucketSettings, o
 def test_a_bucket_that_is_not_there_is_told(bucket_settings: BucketSettings, objects: S3Storage) -> None:
     with pytest.raises(StorageUnavailable):
         replace(objects, bucket=Bucket(replace(bucket_settings, bucket="not-there"))).incoming(uuid.uuid4(), None)
+
+
+def test_a_film_too_large_for_one_copy_is_copied_in_parts(objects: S3Storage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The store refuses to copy more than 5 GB at once; here, by our own limit, more than 5 MB."""
+    in_parts = TransferConfig(multipart_chunksize=5 * MEGABYTE, multipart_threshold=5 * MEGABYTE)
+    monkeypatch.setattr("mkv2castui.conversions.storage.bucket._COPIES", in_parts)
+    content = bytes(range(256)) * (11 * MEGABYTE // 256)
+    origin, other = put(objects, content), uuid.uuid4()
+    objects.share_source(origin, other)
+    copied = objects.bucket.client.head_object(Bucket=objects.bucket.name, Key=key_of(other, "source"))
+    assert copied["ETag"].strip('"').endswith("-3")  # of three parts
+    assert b"".join(objects.read(other, "source")) == content
+
+
+def test_no_single_copy_is_larger_than_the_store_takes() -> None:
+    assert _COPIES.multipart_threshold < 5 * 1024 * MEGABYTE
