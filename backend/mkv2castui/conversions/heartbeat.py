@@ -36,6 +36,7 @@ def looked_after(
         target=_watch, args=(heartbeat, stopping, ended), name=f"heartbeat-{claim.job.pk}", daemon=True
     )
     thread.start()
+    let_go()  # the work asks nothing for a while, for days when it is paused before it has anything to tell
     try:
         yield heartbeat.cancellation
     finally:

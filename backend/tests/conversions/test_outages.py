@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import sqlite3
+import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from mkv2castui.conversions import engine, progress, queue, storage, workers
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.engine import Progress, Stage
 from mkv2castui.conversions.failures import as_error
+from mkv2castui.conversions.heartbeat import looked_after
 from mkv2castui.conversions.models import AttemptEnd, Job, Lane
 from mkv2castui.conversions.patience import patiently
 from mkv2castui.conversions.progress import Reporter
@@ -153,3 +155,12 @@ def test_after_an_outage_the_living_come_before_the_caretaker(
 
 def database_is_away(*_: Any, **__: Any) -> None:
     raise OperationalError("the database is away")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_work_on_a_film_holds_no_connection(claim: Claim) -> None:
+    """Twenty that were paused as soon as they began would leave none to anybody else."""
+    Job.objects.get()
+    assert connection.connection is not None
+    with looked_after(claim, threading.Event()):
+        assert connection.connection is None
