@@ -18,6 +18,7 @@ import pytest
 import websockets
 
 from castengine import find_tools
+from mkv2castui.conversions.storage.bucket import Bucket
 from testing.unreadable import noise
 
 if TYPE_CHECKING:
@@ -337,7 +338,8 @@ def test_no_byte_waits_for_a_look_and_one_that_was_cut_off_is_taken_when_the_cli
 def test_on_the_way_to_a_bucket(
     make_server: ServerFactory, object_store: ObjectStore, films: Callable[[str], Path]
 ) -> None:
-    server = make_server(**object_store.new_bucket().variables()).start()
+    settings = object_store.new_bucket()
+    server, bucket = make_server(**settings.variables()).start(), Bucket(settings)
     content = films("late.mp4").read_bytes()
     upload = Upload(server, content, "late.mp4")
     assert upload.send_tail(content.rindex(b"moov") - 4).status_code == 204
@@ -345,3 +347,11 @@ def test_on_the_way_to_a_bucket(
     early = upload.looked_at()
     upload.send()
     assert server.wait_for(upload.job_id, "ready")["plan"] == early["plan"]
+    none = Upload(server, PLAYLIST + b"# more\n" * 2_000_000)
+    none.send(8 * MEGABYTE)
+    server.wait_for(none.job_id, "failed")
+    refused = none.send()
+    assert (refused.status_code, refused.json()["code"]) == (422, "not_media")
+    server.wait_until(lambda: not [key for key, _ in bucket.unfinished("jobs/") if none.job_id in key])
+    assert not [key for key in bucket.keys("jobs/") if none.job_id in key]
+    assert not [name for name in spooled(server) if none.job_id in name]
