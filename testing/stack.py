@@ -42,13 +42,17 @@ _BUCKET = {"S3_BUCKET": BUCKET, "S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY
 
 @dataclass
 class Stack:
-    """``directory``: for data and logs. ``variables``: more environment for every part of ours. ``port``: nginx's."""
+    """``directory``: for data and logs. ``variables``: more environment for every part of ours. ``port``: nginx's.
+
+    ``own_disks``: each web server has a data folder of its own (:meth:`data_of`), as where only a bucket is shared.
+    """
 
     directory: Path
     webs: int = 2
     workers: int = 2
     lease_seconds: int = 30
     s3: bool = False
+    own_disks: bool = False
     port: int | None = None
     variables: dict[str, str] = field(default_factory=dict)
     processes: dict[str, Process] = field(default_factory=dict)
@@ -72,6 +76,10 @@ class Stack:
     @property
     def socket_url(self) -> str:
         return f"ws://127.0.0.1:{self.port}"
+
+    def data_of(self, name: str) -> Path:
+        """The data folder of one part."""
+        return self.directory / name if self.own_disks and name.startswith("web-") else self.data
 
     def port_of(self, name: str) -> int:
         return self._ports[name]
@@ -214,7 +222,8 @@ class Stack:
     def _server(self, service: str, name: str) -> Process:
         port = self._ports[name]
         command = self._translated(service, "--host", "127.0.0.1", "--port", str(port))
-        return Process(name, command, self._log(name), lambda: servers.listens(port), self.environment())
+        environment = {**self.environment(), "MKV2CASTUI_DATA": str(self.data_of(name))}
+        return Process(name, command, self._log(name), lambda: servers.listens(port), environment)
 
     def _part(self, service: str, name: str) -> Process:
         """Ready when it says so: since this start, for the log goes on over several."""

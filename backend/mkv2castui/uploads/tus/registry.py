@@ -156,7 +156,12 @@ def _finish(ticket: Ticket) -> None:
         storage.spool().join(protocol.parts_of(ticket.concat) or [], ticket)
     storage.current().adopt(job.pk, ticket)
     storage.spool().end_looks(ticket.id)
-    services.finish_upload(job, size=ticket.length)
+    try:
+        services.finish_upload(job, size=ticket.length)
+    except Problem:
+        if Job.objects.filter(pk=job.pk, status=JobStatus.UPLOADING).exists():
+            raise
+        # another web process was faster, or the user has changed their mind
 
 
 def end(ticket: Ticket) -> None:
