@@ -33,7 +33,8 @@ _TELL_EVERY: Final = 0.4  # seconds
 
 @dataclass(frozen=True, slots=True)
 class Arriving:
-    """A source on its way. ``length``: bytes that it will have, at least one. ``media``: what is known of it so far.
+    """A source on its way. ``length``: bytes that it will have, at least one. ``media``: what is known of it so far;
+    ``None`` for a duration that only the end tells.
 
     It is opened once: it may get another name meanwhile.
     """

@@ -79,13 +79,7 @@ def read_once(job: Job, workspace: Workspace, film: Path, together: Sequence[Sid
     """Raises what ``run_ffmpeg`` raises."""
     places = {action.stream: workspace.path(f".{action.stream}.vtt") for action in together}
     with prepared(job) as ready:
-        return Reading(film, places, _run(job, film, places, ready, _room(job)))
-
-
-def _room(job: Job) -> int | None:
-    """How long a broadcast lasts is not known while it is still on its way."""
-    is_unknown = job.feed is not None and job.media.container is Container.MPEG_TS
-    return None if is_unknown else index_room(job.media, job.plan)
+        return Reading(film, places, _run(job, film, places, ready, index_room(job.media, job.plan)))
 
 
 def write_rest(job: Job, workspace: Workspace, reading: Reading) -> Written:

@@ -20,6 +20,7 @@ from mkv2castui.conversions.patience import let_go, patiently
 from mkv2castui.conversions.progress import EVENT_EVERY
 from mkv2castui.conversions.queue import Claim
 from mkv2castui.conversions.seats import Seat
+from mkv2castui.conversions.storage.spool import Spool
 
 log = logging.getLogger(__name__)
 
@@ -71,7 +72,7 @@ def _work(start: HeadStart, hands: Hands) -> bool:
         ) as film,
     ):
         begun = Begun(film, cancellation)
-        if _Watch(start, begun, hands).saw_it_come() and not files.was_taken_back(str(job.pk)):
+        if _Watch(start, files, begun, hands).saw_it_come() and not files.was_taken_back(str(job.pk)):
             _go_on(start, results, begun, hands)
         return film.problem is not None
 
@@ -85,8 +86,9 @@ def _go_on(start: HeadStart, results: storage.Results, begun: Begun, hands: Hand
 class _Watch:
     """Looks after a head start until its film waits in the line."""
 
-    def __init__(self, start: HeadStart, begun: Begun, hands: Hands) -> None:
+    def __init__(self, start: HeadStart, files: Spool, begun: Begun, hands: Hands) -> None:
         self._start = start
+        self._files = files
         self._film, self._cancellation = begun.film, begun.cancellation
         self._hands = hands
         self._teller = _Teller(start)
@@ -111,7 +113,8 @@ class _Watch:
         try:
             course = headstarts.look(self._start)
             self._share_the_seat(course)
-            return course if self._teller.tell(self._film.share, course) else Course.LOST
+            is_kept = self._teller.tell(self._film.share, course) and headstarts.room_left(self._files) > 0
+            return course if is_kept else Course.LOST
         except DatabaseError as error:
             log.warning("The head start of %s can't be looked after: %s", self._start.job.pk, error)
             return Course.WHOLE

@@ -85,8 +85,13 @@ def _fits(job: Job, lane: Lane, files: Spool) -> bool:
 
 
 def _has_room(job: Job, files: Spool) -> bool:
-    """For a result as large as the film, beside all that was promised to uploads."""
-    return (job.input_size or 0) < files.free_bytes() - files.promised() - settings.DISK_RESERVE
+    """For a result as large as the film."""
+    return room_left(files) > (job.input_size or 0)
+
+
+def room_left(files: Spool) -> int:
+    """Bytes of the disk, beside all that was promised to uploads: no film is refused for another's result."""
+    return files.free_bytes() - files.promised() - settings.DISK_RESERVE
 
 
 def _next(lane: Lane, jobs: list[Job]) -> Job | None:

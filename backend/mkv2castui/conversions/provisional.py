@@ -35,7 +35,7 @@ def wish(job: Job, device: str | None, options: Mapping[str, object] | None, **v
                 plan = None
             else:
                 raise as_problem(error) from error
-        if touch_unchanged(job, **wishes, plan=plan, **values):
+        if touch_unchanged(job, **wishes, plan=plan, ahead_failed=False, **values):
             wakeups.wake(lane_of(plan))
             return reread(job)
         job = reread(job)

@@ -250,6 +250,18 @@ def test_an_upload_that_breaks_off_pauses_it(
     assert Attempt.objects.filter(token=token).exists()
 
 
+def test_no_upload_is_refused_for_the_sake_of_a_result(
+    make_upload: MakeUpload, workshop: Workshop, settings: Settings, data_directory: Path
+) -> None:
+    upload = make_upload()
+    until_begun(upload, workshop)
+    free = storage.spool().free_bytes()
+    assert free is not None
+    settings.DISK_RESERVE = 2 * free
+    wait_for(lambda: not upload.is_ahead())
+    assert (upload.job.status, out(upload, data_directory)) == (S.UPLOADING, [])
+
+
 def test_who_stops_leaves_the_film_to_the_next(
     make_upload: MakeUpload, workshop: Workshop, data_directory: Path
 ) -> None:

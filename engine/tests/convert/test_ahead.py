@@ -12,7 +12,7 @@ from pathlib import Path
 import psutil
 import pytest
 
-from castengine import Cancellation, MediaInfo, Outcome, Plan, Progress, Tools, convert, probe
+from castengine import Cancellation, MediaInfo, Outcome, Plan, Progress, Tools, convert, probe, probe_beginning
 from castengine.ahead import Arriving, FilmAhead, written_ahead
 from castengine.errors import Cancelled, SourceUnreadable
 from castengine.plan.actions import VideoTarget
@@ -95,6 +95,7 @@ KINDS = {
     "an encoded broadcast": ("film.ts", "-c:v", "mpeg2video", "-q:v", "4", "-c:a", "mp2"),
     "a broadcast with a copied picture": ("film.ts", *PLAYS[:-4], "-c:a", "ac3"),
     "an encoded MP4 with its index in front": ("film.mp4", *MUST_BE_ENCODED, "-movflags", "+faststart"),
+    "an MP4 in fragments": ("film.mp4", *MUST_BE_ENCODED, "-movflags", "+frag_keyframe+empty_moov+delay_moov"),
     "a WebM with another sound": ("film.webm", "-c:v", "libvpx-vp9", "-cpu-used", "8", "-deadline", "realtime"),
 }
 
@@ -106,7 +107,7 @@ def test_the_film_is_the_one_that_the_whole_source_gives(
     name, *coded = KINDS[kind]
     coming = make_coming(make_clip(name, *PICTURE, *TONE, *coded))
     coming.come(0.4)
-    media = probe(coming.here, tools)
+    media = probe_beginning(coming.here, coming.whole.stat().st_size, tools)
     plan = plan_of(media, "any-chromecast")
     assert can_be_read_in_order(media, plan)
     with ahead_of(coming, media, plan, tools) as ahead:
