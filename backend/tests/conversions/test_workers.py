@@ -168,6 +168,14 @@ def test_plans_use_what_the_living_workers_can_do_together(ready_job: Job) -> No
     assert services.change(ready_job, options={}).needs == ""
 
 
+def test_the_one_process_counts_on_itself_before_it_has_told_anybody(
+    ready_job: Job, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(planning, "_own", [])
+    planning.count_in(lambda: NVENC)
+    assert services.change(ready_job, options={}).needs == FOR_THE_CARD
+
+
 @pytest.mark.parametrize(
     ("lanes", "age"),
     [
