@@ -128,9 +128,9 @@ def sent_through(program: Program, client: Client, cuts: Sequence[Cut], wire: Wi
 
 def _until_held(process: subprocess.Popen[str], client: Client, wire: Wire) -> subprocess.Popen[str]:
     """A client that gave up meanwhile is started again, as its user would."""
-    end = time.monotonic() + _PATIENCE
+    end, said = time.monotonic() + _PATIENCE, ("", "")
     while not wire.held.wait(0.01):
-        assert time.monotonic() < end, "the client does not send"
+        assert time.monotonic() < end, f"the client does not send: {said[1][-2000:]}"
         if process.poll() is not None:
             said = process.communicate()
             assert process.returncode != 0, f"the upload ended before it was cut: {said}"

@@ -55,7 +55,6 @@ class Wire:
 
     def hold_after(self, count: int | None) -> None:
         """Let ``count`` more bytes of the clients pass; ``None``: all."""
-        self.held.clear()
         self._run(self._allow(count))
 
     def reset(self) -> None:
@@ -67,6 +66,7 @@ class Wire:
 
     async def _allow(self, count: int | None) -> None:
         self._room = count
+        self.held.clear()
         self._free.set()
 
     async def _reset(self) -> None:

@@ -57,6 +57,7 @@ class Form:
                 "on_part_end": self._on_part_end,
                 "on_end": self._on_end,
             },
+            max_header_size=LONGEST_FIELD,
         )
 
     def feed(self, data: bytes) -> None:

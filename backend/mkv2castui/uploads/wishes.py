@@ -48,4 +48,5 @@ def _start(text: str) -> bool:
 
 
 def _invalid(title: str) -> Problem:
-    return Problem(422, ApiCode.INVALID_OPTIONS, title)
+    hint = "What may be asked for is at /api/docs/."
+    return Problem(422, ApiCode.INVALID_OPTIONS, title, hint=hint)

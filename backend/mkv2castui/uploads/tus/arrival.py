@@ -43,7 +43,13 @@ class Arrival:
             self._came += len(chunk)
             if self._came > self._ticket.length:
                 self._is_wanted = False
-                raise Problem(413, ApiCode.FILE_TOO_LARGE, "More bytes came than were announced.")
+                raise Problem(
+                    413,
+                    ApiCode.FILE_TOO_LARGE,
+                    "More bytes came than were announced.",
+                    hint="Begin a new upload with the film's real size.",
+                    limit=self._ticket.length,
+                )
             await blocks.add(chunk)
         await blocks.end()
         if self._checksum is not None:

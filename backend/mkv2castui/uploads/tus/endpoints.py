@@ -64,9 +64,10 @@ class _Endpoint:
         if method == "OPTIONS":
             return options()
         if method not in self.methods:
-            raise Problem(405, ApiCode.METHOD_NOT_ALLOWED, f"{method} is not allowed here.")
+            hint = f"Allowed are {', '.join(self.methods)}."
+            raise Problem(405, ApiCode.METHOD_NOT_ALLOWED, f"{method} is not allowed here.", hint=hint)
         if request.headers.get("tus-resumable") != protocol.VERSION:
-            raise Problem(412, ApiCode.INVALID_REQUEST, f"This server speaks tus {protocol.VERSION}.")
+            raise protocol.bad(f"This server speaks tus {protocol.VERSION}.", status=412)
         answer: Response = await getattr(self, self.methods[method])(request, body)
         return answer
 
@@ -115,9 +116,14 @@ class OneUpload(_Endpoint):
     async def _add(self, request: Request, body: Body) -> Response:
         ticket = await _ticket(request)
         if request.headers.get("content-type") != protocol.BODY_TYPE:
-            raise Problem(415, ApiCode.UNSUPPORTED_MEDIA_TYPE, f"Send {protocol.BODY_TYPE}.")
+            raise Problem(
+                415,
+                ApiCode.UNSUPPORTED_MEDIA_TYPE,
+                "A piece of a film comes as another type.",
+                hint=f"Send Content-Type: {protocol.BODY_TYPE}.",
+            )
         if ticket.is_joined:
-            raise Problem(403, ApiCode.INVALID_REQUEST, "This upload is made of parts; send bytes to those.")
+            raise protocol.bad("This upload is made of parts; send bytes to those.", status=403)
         offset = await receive(request, body, ticket, protocol.number(request.headers, "upload-offset"))
         return Response(status_code=204, headers=await _state(ticket, offset))
 
@@ -151,15 +157,22 @@ async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> 
     except Locked:
         raise _taken() from None
     except ClientDisconnect:
-        raise protocol.bad("The connection ended before the request did.") from None
+        raise _broken_off() from None
     await database_sync_to_async(registry.came)(ticket, offset)
     if offset == ticket.length:
         await _apart(registry.finish)(ticket)
     return offset
 
 
+def _broken_off() -> Problem:
+    """Whoever reads it is a proxy: the client is gone."""
+    hint = "Ask with HEAD where the upload stands, and go on from there."
+    return Problem(400, ApiCode.UPLOAD_INCOMPLETE, "The connection ended before the request did.", hint=hint)
+
+
 def _elsewhere(offset: int) -> Problem:
-    return Problem(409, ApiCode.CONFLICT, "The upload stands at another place.", limit=offset)
+    hint = "Ask with HEAD where it stands, and go on from there."
+    return Problem(409, ApiCode.CONFLICT, "The upload stands at another place.", hint=hint, limit=offset)
 
 
 _writers: dict[str, anyio.CancelScope] = {}

@@ -26,8 +26,11 @@ _FINAL = re.compile(r"final;\s*(.+)", re.DOTALL)
 _ID = re.compile(r"/api/uploads/([0-9a-f-]{36})/?")
 
 
-def bad(title: str) -> Problem:
-    return Problem(400, ApiCode.INVALID_REQUEST, title)
+def bad(title: str, *, status: int = 400) -> Problem:
+    return Problem(status, ApiCode.INVALID_REQUEST, title, hint=_HINT)
+
+
+_HINT = "The program that sends the film has to be mended: https://tus.io/protocols/resumable-upload says how to ask."
 
 
 def number(headers: Mapping[str, str], name: str) -> int:
