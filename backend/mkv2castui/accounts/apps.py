@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "mkv2castui.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        from mkv2castui.accounts import access
+        from mkv2castui.accounts import documentation as documentation
+
+        access.watch()

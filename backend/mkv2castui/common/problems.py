@@ -36,6 +36,13 @@ class ApiCode(StrEnum):
     INVALID_OPTIONS = "invalid_options"
     INVALID_REQUEST = "invalid_request"
     FORBIDDEN_ORIGIN = "forbidden_origin"
+    SIGN_IN_REQUIRED = "sign_in_required"
+    SECOND_FACTOR_REQUIRED = "second_factor_required"
+    FORBIDDEN = "forbidden"
+    SCOPE_MISSING = "scope_missing"
+    CSRF_FAILED = "csrf_failed"
+    TOO_MANY_REQUESTS = "too_many_requests"
+    QUOTA_EXCEEDED = "quota_exceeded"
     INTERRUPTED = "interrupted"
     SOURCE_GONE = "source_gone"
     UNKNOWN_DEVICE = "unknown_device"
@@ -58,6 +65,10 @@ class Problem(Exception):
         self.detail = detail
         self.members = members
 
+    @property
+    def headers(self) -> dict[str, str]:
+        return {"WWW-Authenticate": "Bearer"} if self.status == 401 else {}
+
     def as_json(self) -> dict[str, object]:
         return {
             "type": "about:blank",
@@ -72,6 +83,20 @@ class Problem(Exception):
 
 def not_found() -> Problem:
     return Problem(404, ApiCode.NOT_FOUND, "There is nothing at this address.", hint="It may have been deleted.")
+
+
+def sign_in_required() -> Problem:
+    return Problem(401, ApiCode.SIGN_IN_REQUIRED, "Nobody is signed in.", hint="Sign in, or send a valid token.")
+
+
+def csrf_refused() -> Problem:
+    return Problem(
+        403, ApiCode.CSRF_FAILED, "The request doesn't prove that it comes from our page.", hint="Reload it."
+    )
+
+
+def too_many_requests() -> Problem:
+    return Problem(429, ApiCode.TOO_MANY_REQUESTS, "That was too much at once.", hint="Wait a moment, then try again.")
 
 
 def database_full(error: DatabaseError) -> Problem | None:
@@ -108,6 +133,7 @@ def handle(error: Exception, context: dict[str, Any]) -> Response | None:  # noq
     headers = {}
     if isinstance(error, exceptions.APIException):
         headers = {name: str(getattr(error, key)) for name, key in _HEADERS.items() if getattr(error, key, None)}
+    headers |= problem.headers
     return Response(problem.as_json(), status=problem.status, headers=headers, content_type=CONTENT_TYPE)
 
 
@@ -123,7 +149,11 @@ def _as_problem(error: Exception) -> Problem | None:
         case Http404() | exceptions.NotFound():
             return not_found()
         case PermissionDenied():
-            return Problem(403, "forbidden", "This is not allowed.")
+            return Problem(403, ApiCode.FORBIDDEN, "This is not allowed.")
+        case exceptions.NotAuthenticated() | exceptions.AuthenticationFailed():
+            return sign_in_required()
+        case exceptions.Throttled():
+            return too_many_requests()
         case exceptions.MethodNotAllowed():
             return Problem(405, ApiCode.METHOD_NOT_ALLOWED, str(error.detail))
         case exceptions.UnsupportedMediaType():
@@ -148,6 +178,10 @@ def page_not_found(request: HttpRequest, exception: Exception) -> JsonResponse: 
 
 def bad_request(request: HttpRequest, exception: Exception) -> JsonResponse:  # noqa: ARG001 - Django's signature
     return as_response(Problem(400, ApiCode.INVALID_REQUEST, "The request can't be understood."))
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> JsonResponse:  # noqa: ARG001 - Django's signature
+    return as_response(csrf_refused())
 
 
 def internal_error() -> Problem:

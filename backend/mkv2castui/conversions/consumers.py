@@ -14,16 +14,19 @@ from typing import Any
 
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
+from django.conf import settings
 
+from mkv2castui.accounts import access, asking
 from mkv2castui.accounts.models import User
-from mkv2castui.accounts.services import local_owner
 from mkv2castui.conversions import selectors
 from mkv2castui.conversions.announcements import GROUP_OF_QUEUE, group_of_job, group_of_user
 from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.queue import queue_as_json
-from mkv2castui.conversions.news import QUEUE, Event, News, deletion_of, event_of, hub
+from mkv2castui.conversions.news import ACCESS, QUEUE, Event, News, deletion_of, event_of, hub
 
+NOT_SIGNED_IN = 4401
 NO_SUCH_JOB = 4404
+ASK_AGAIN_EVERY = 60.0  # seconds: rights that end by themselves, with their time, tell nobody
 SNAPSHOT = 100  # jobs
 
 
@@ -36,6 +39,7 @@ class _JobEvents(_Socket, ABC):
     """``_pending``: what the client has to be told, by job; ``None`` means: read the job again.
 
     ``_sent``: the number of the last event of each job. ``_outdated``: the client has to be told everything again.
+    ``_doubted``: it has to be asked again whether the client may listen.
     """
 
     user: User
@@ -47,9 +51,14 @@ class _JobEvents(_Socket, ABC):
         self._pending: dict[str, Event | None] = {}
         self._sent: dict[str, int] = {}
         self._outdated = False
+        self._doubted = False
         self._wanted = asyncio.Event()
-        self.user = await database_sync_to_async(local_owner)()
-        self.groups_heard = self.group_names()
+        asker = await database_sync_to_async(asking.listening)(dict(self.scope))
+        if asker is None:
+            await self.close(NOT_SIGNED_IN)
+            return
+        self.user = asker.user
+        self.groups_heard = (*self.group_names(), access.group_of(self.user.pk))
         # Joined before the state is read: what changes in between is told twice rather than never.
         for group in self.groups_heard:
             await hub().join(group, self)
@@ -78,20 +87,38 @@ class _JobEvents(_Socket, ABC):
     def hear(self, news: News) -> None:
         if news.about is None:
             self._outdated = True
+        elif news.about == ACCESS:
+            self._doubted = True
         elif not news.is_progress or self._pending.get(news.about, news.event) is not None:
             self._pending[news.about] = news.event
         self._wanted.set()
 
     async def _send_pending(self) -> None:
         while True:
-            await self._wanted.wait()
-            self._wanted.clear()
+            await self._news()
+            if self._doubted and not await self._may_listen():
+                await self.close(NOT_SIGNED_IN)
+                return
             if self._outdated:
                 self._outdated = False
                 await self.send_present_state()
             batch, self._pending = self._pending, {}
             for about, event in batch.items():
                 await self._send_if_new(about, event or await self._present(about))
+
+    async def _news(self) -> None:
+        """Until there is some, or rights have to be looked at again."""
+        try:
+            async with asyncio.timeout(ASK_AGAIN_EVERY if settings.REQUIRE_AUTH else None):
+                await self._wanted.wait()
+        except TimeoutError:
+            self._doubted = True
+        self._wanted.clear()
+
+    async def _may_listen(self) -> bool:
+        self._doubted = False
+        asker = await database_sync_to_async(asking.listening)(dict(self.scope))
+        return asker is not None and asker.user == self.user
 
     async def _send_if_new(self, about: str, event: Event) -> None:
         """What was read for one message may already hold what the next one tells of."""

@@ -17,6 +17,8 @@ import orjson
 from channels.db import database_sync_to_async
 from channels.layers import get_channel_layer
 
+from mkv2castui.accounts import access
+
 _T = TypeVar("_T")
 
 _READS = 4  # at the same time; who asks while they go on waits, and shares the next one
@@ -58,6 +60,9 @@ def deletion_of(job_id: str) -> Event:
     return event_of({"type": "job.deleted", "seq": _LAST, "job": {"id": job_id}})
 
 
+ACCESS = "access"
+"""In the place of a job: the rights of who listens."""
+
 QUEUE = "queue"
 """Stands where else the id of a job stands."""
 
@@ -73,6 +78,8 @@ def _news_of(message: dict[str, Any]) -> News:
             return News(message["id"], deletion_of(message["id"]))
         case "job.changed":
             return News(message["id"])
+        case access.MESSAGE:
+            return News(ACCESS)
         case "queue.changed":
             return News(QUEUE)
         case _:  # the layer has lost messages

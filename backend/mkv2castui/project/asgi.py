@@ -7,6 +7,7 @@ The data plane and the pages never reach Django, which would read whole bodies f
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from typing import Any
 
 from channels.consumer import AsyncConsumer
@@ -17,6 +18,7 @@ from django.db import DatabaseError
 from django.urls import path
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Mount, Route
@@ -27,6 +29,7 @@ from mkv2castui.common.problems import CONTENT_TYPE, ApiCode, Problem, database_
 from mkv2castui.conversions import consumers, downloads
 from mkv2castui.conversions.storage import StorageError, problem_of
 from mkv2castui.project import celery as celery  # the app that carries wake-ups
+from mkv2castui.project.gate import Gate
 from mkv2castui.project.guard import Admission, Guard
 from mkv2castui.project.headers import SecurityHeaders
 from mkv2castui.project.pages import Pages
@@ -38,6 +41,7 @@ from mkv2castui.uploads.tus.endpoints import OneUpload, Uploads
 log = logging.getLogger(__name__)
 
 _DJANGO = ("/api/", "/health/")
+_ACCOUNTS = ("/_allauth/", "/accounts/")
 LARGEST_JSON = 1024 * 1024
 """Bytes; a job's options are a few hundred."""
 
@@ -65,14 +69,14 @@ def _guarded(app: ASGIApp, admission: Admission) -> ASGIApp:
 def _data_plane(rest: ASGIApp) -> ASGIApp:
     app = Starlette(
         routes=[
-            Route("/api/upload/", upload, methods=["POST"]),
-            Route("/api/uploads/", Uploads),
-            Route("/api/uploads/{upload_id:uuid}/", OneUpload),
-            Route("/api/uploads/{upload_id:uuid}/tail/", tail, methods=["PUT"]),
-            Route("/api/jobs/download/", downloads.archive, methods=["GET"]),
-            Route("/api/jobs/{job_id:uuid}/download/", downloads.download, methods=["GET"]),
-            Route("/api/jobs/{job_id:uuid}/outputs/{output_id:uuid}/", downloads.output, methods=["GET"]),
-            Route("/api/jobs/{job_id:uuid}/still/", downloads.still, methods=["GET"]),
+            _gated("/api/upload/", upload, ["POST"]),
+            _gated("/api/uploads/", Uploads),
+            _gated("/api/uploads/{upload_id:uuid}/", OneUpload),
+            _gated("/api/uploads/{upload_id:uuid}/tail/", tail, ["PUT"]),
+            _gated("/api/jobs/download/", downloads.archive, ["GET"]),
+            _gated("/api/jobs/{job_id:uuid}/download/", downloads.download, ["GET"]),
+            _gated("/api/jobs/{job_id:uuid}/outputs/{output_id:uuid}/", downloads.output, ["GET"]),
+            _gated("/api/jobs/{job_id:uuid}/still/", downloads.still, ["GET"]),
             Mount("/api/static", StaticFiles(packages=[("drf_spectacular_sidecar", "static")])),
         ],
         exception_handlers={
@@ -88,6 +92,11 @@ def _data_plane(rest: ASGIApp) -> ASGIApp:
     return app
 
 
+def _gated(path: str, endpoint: Callable[..., Any], methods: list[str] | None = None) -> Route:
+    """A route that :class:`Gate` stands before: those of the data plane all do."""
+    return Route(path, endpoint, methods=methods, middleware=[Middleware(Gate)])
+
+
 class _Rest:
     """What the data plane leaves."""
 
@@ -95,11 +104,12 @@ class _Rest:
         self._django: Any = get_asgi_application()
         self._sockets: Any = _sockets() if sockets else _no_sockets
         self._pages = Pages()
+        self._of_django = (*_DJANGO, *_ACCOUNTS) if settings.REQUIRE_AUTH else _DJANGO
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
             await self._sockets(scope, receive, send)
-        elif scope["path"].startswith(_DJANGO):
+        elif scope["path"].startswith(self._of_django):
             await self._django(scope, _at_most(LARGEST_JSON, receive), send)
         else:
             await self._pages(scope, receive, send)
@@ -156,15 +166,16 @@ def _socket(route: str, consumer: type[AsyncConsumer]) -> Any:
     return path(route, handler)
 
 
-def local_admission() -> Admission:
-    """For a program without sign-in."""
+def admission() -> Admission:
+    """With sign-in the program may be called by any address of the machine: who asks is known by other means."""
     environment = settings.ENVIRONMENT
-    return Admission(frozenset(environment.allowed_hosts), any_address=environment.allow_open_lan)
+    any_address = environment.allow_open_lan or settings.REQUIRE_AUTH
+    return Admission(frozenset(environment.allowed_hosts), any_address=any_address)
 
 
 async def _problem(request: Request, error: Exception) -> Response:  # noqa: ARG001
     assert isinstance(error, Problem)
-    return JSONResponse(error.as_json(), status_code=error.status, media_type=CONTENT_TYPE)
+    return JSONResponse(error.as_json(), error.status, error.headers, CONTENT_TYPE)
 
 
 async def _storage_error(request: Request, error: Exception) -> Response:

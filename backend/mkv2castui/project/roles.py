@@ -15,11 +15,11 @@ from mkv2castui.project.start import (
     CannotStart,
     environment,
     make_data_directory,
-    refuse_open_network,
     refuse_taken_port,
     reporting,
     say,
     set_up_django,
+    settle_sign_in,
 )
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def migrate() -> int:
 
 def _run_server(host: str, port: int, what: str, application: str) -> int:
     settings = _settings()
-    refuse_open_network(host, settings)
+    settle_sign_in(host, settings)
     refuse_taken_port(host, port)
     _prepare(settings)
     asyncio.run(_serve(host, port, what, application))
@@ -66,7 +66,7 @@ async def _serve(host: str, port: int, what: str, application: str) -> None:
 
     build: Callable[[Admission], ASGIApp] = getattr(asgi, application)
     with events.sent_from(asyncio.get_running_loop()):
-        await serve(build(asgi.local_admission()), host, port, what=what, begin_stop=lambda: None)
+        await serve(build(asgi.admission()), host, port, what=what, begin_stop=lambda: None)
 
 
 def _run_worker(lanes: str | None, concurrency: int | None) -> int:

@@ -13,10 +13,10 @@ from mkv2castui.project.serving import STOP_SECONDS, serve
 from mkv2castui.project.start import (
     CannotStart,
     environment,
-    refuse_open_network,
     refuse_taken_port,
     reporting,
     set_up_django,
+    settle_sign_in,
     sole_data_directory,
 )
 
@@ -29,7 +29,7 @@ def run(host: str = "127.0.0.1", port: int = 8080, data: str | os.PathLike[str] 
 def _run(host: str, port: int, data: str | os.PathLike[str] | None) -> int:
     settings = environment(data)
     _refuse_servers(settings)
-    refuse_open_network(host, settings)
+    settle_sign_in(host, settings)
     with sole_data_directory(settings.data) as directory:
         refuse_taken_port(host, port)
         _prepare(settings, directory)
@@ -63,7 +63,7 @@ async def _serve(host: str, port: int) -> None:
 
     from mkv2castui.common import events
     from mkv2castui.monitoring import health
-    from mkv2castui.project.asgi import application, local_admission
+    from mkv2castui.project.asgi import admission, application
     from mkv2castui.project.staff import Staff
 
     staff = Staff()
@@ -71,7 +71,7 @@ async def _serve(host: str, port: int) -> None:
     await sync_to_async(staff.start_alone, thread_sensitive=False)()
     health.watch(staff.silent)
     try:
-        await serve(application(local_admission()), host, port, what="mkv2castUI", begin_stop=staff.begin_stop)
+        await serve(application(admission()), host, port, what="mkv2castUI", begin_stop=staff.begin_stop)
     finally:
         await sync_to_async(staff.stop, thread_sensitive=False)(STOP_SECONDS)
         events.unbind()

@@ -9,7 +9,7 @@ import secrets
 
 from mkv2castui import __version__
 from mkv2castui.conversions.event_schemas import EVENT_SCHEMAS
-from mkv2castui.project import backends, env
+from mkv2castui.project import accounts, backends, env
 
 ENVIRONMENT = env.current()
 
@@ -40,18 +40,30 @@ INSTALLED_APPS = [
     "django.contrib.auth",
     "rest_framework",
     "drf_spectacular",
+    *accounts.APPS,
     "mkv2castui.common",
     "mkv2castui.accounts",
     "mkv2castui.conversions",
 ]
-MIDDLEWARE = ["django.middleware.common.CommonMiddleware"]
-ROOT_URLCONF = "mkv2castui.project.urls"
+# Whether people sign in. Who starts a server decides (start.py) when the environment leaves it open.
+REQUIRE_AUTH = ENVIRONMENT.accounts.require_auth is True
+SIGNUP = ENVIRONMENT.accounts.signup
+globals().update(accounts.settings(ENVIRONMENT))
+MIDDLEWARE = accounts.MIDDLEWARE if REQUIRE_AUTH else accounts.LOCAL_MIDDLEWARE
+ROOT_URLCONF = "mkv2castui.project.account_urls" if REQUIRE_AUTH else "mkv2castui.project.urls"
 APPEND_SLASH = False
-TEMPLATES = [{"BACKEND": "django.template.backends.django.DjangoTemplates", "APP_DIRS": True}]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": ["django.template.context_processors.request"]},
+    }
+]
 AUTH_USER_MODEL = "accounts.User"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 USE_TZ = True
 TIME_ZONE = "UTC"
+LANGUAGES = [("en", "English"), ("fr", "Français"), ("de", "Deutsch"), ("es", "Español"), ("it", "Italiano")]
 STATIC_URL = "/api/static/"
 
 DATABASES = {"default": backends.database(ENVIRONMENT)}
@@ -59,8 +71,8 @@ CACHES = {"default": backends.cache(ENVIRONMENT.redis_url)}
 CHANNEL_LAYERS = {"default": backends.channel_layer(ENVIRONMENT.redis_url)}
 
 REST_FRAMEWORK = {
-    "DEFAULT_AUTHENTICATION_CLASSES": ["mkv2castui.accounts.authentication.LocalOwner"],
-    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
+    "DEFAULT_AUTHENTICATION_CLASSES": ["mkv2castui.accounts.authentication.WhoAsks"],
+    "DEFAULT_PERMISSION_CLASSES": ["mkv2castui.accounts.authentication.Admitted"],
     "DEFAULT_RENDERER_CLASSES": ["mkv2castui.common.rendering.FastJson"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_PAGINATION_CLASS": "mkv2castui.common.pagination.NewestFirst",
@@ -77,7 +89,6 @@ SPECTACULAR_SETTINGS = {
     "SERVE_PUBLIC": True,
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
-    "AUTHENTICATION_WHITELIST": [],  # without sign-in there is nothing to send
     "APPEND_COMPONENTS": {"schemas": EVENT_SCHEMAS},
     "ENUM_GENERATE_CHOICE_DESCRIPTION": False,
     "ENUM_NAME_OVERRIDES": {

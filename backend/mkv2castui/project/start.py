@@ -39,12 +39,21 @@ def environment(data: str | os.PathLike[str] | None = None) -> Environment:
     return env.current()
 
 
-def refuse_open_network(host: str, environment: Environment) -> None:
-    if not _is_loopback(host) and not environment.allow_open_lan:
+def settle_sign_in(host: str, environment: Environment) -> None:
+    """Decide whether people sign in, when the environment leaves it open. Call before Django is set up.
+
+    Raises :class:`CannotStart` when others could reach a program without sign-in and nobody said that they may.
+    """
+    alone = _is_loopback(host) and not environment.trusted_proxies
+    required = environment.accounts.require_auth
+    if required is None:
+        required = not alone and not environment.allow_open_lan
+    if not required and not _is_loopback(host) and not environment.allow_open_lan:
         raise CannotStart(
-            f"{host} can be reached by others, and this program has no sign-in: "
-            "keep to 127.0.0.1, or set ALLOW_OPEN_LAN=true if everybody in your network may use it."
+            f"{host} can be reached by others, and REQUIRE_AUTH=false lets them all in: keep to 127.0.0.1, leave "
+            "REQUIRE_AUTH away, or set ALLOW_OPEN_LAN=true if everybody in your network may use it."
         )
+    env.choose(REQUIRE_AUTH="true" if required else "false")
 
 
 def _is_loopback(host: str) -> bool:

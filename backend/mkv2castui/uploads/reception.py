@@ -8,7 +8,7 @@ from time import monotonic
 from asgiref.sync import sync_to_async
 from channels.db import database_sync_to_async
 
-from mkv2castui.accounts.services import local_owner
+from mkv2castui.accounts import asking
 from mkv2castui.common.problems import ApiCode, Problem
 from mkv2castui.conversions import services, storage
 from mkv2castui.conversions.models import Job
@@ -92,7 +92,7 @@ class Reception:
             await database_sync_to_async(services.still_uploading)(self.job)
 
     def _begin(self, name: str) -> Job:
-        return services.begin_upload(local_owner(), name)
+        return services.begin_upload(asking.user(), name)
 
     def _open_place(self, job: Job) -> None:
         self._incoming = storage.current().incoming(job.pk, self._announced or None)

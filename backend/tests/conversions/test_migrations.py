@@ -20,7 +20,7 @@ from mkv2castui.conversions import line, queue
 from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.states import JobStatus
 
-RELEASED = [("conversions", "0002_estimate")]
+RELEASED = [("conversions", "0002_estimate"), ("accounts", "0001_initial")]
 WAITING = ["uploading", "pending", "ready", "queued"]
 STATES = [*WAITING, "analyzing", "processing", "verifying", "completed", "failed", "cancelling", "cancelled"]
 FILM = json.loads((Path(__file__).parent / "film_of_0.1.0.json").read_text())

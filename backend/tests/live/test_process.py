@@ -103,7 +103,7 @@ def test_a_setting_that_cannot_be_honoured_stops_the_start(make_server: ServerFa
 
 
 def test_others_in_the_network_are_let_in_only_on_purpose(make_server: ServerFactory) -> None:
-    assert "ALLOW_OPEN_LAN=true" in refusal(make_server(), "--host", "0.0.0.0")
+    assert "ALLOW_OPEN_LAN=true" in refusal(make_server(REQUIRE_AUTH="false"), "--host", "0.0.0.0")
 
 
 def test_a_data_directory_that_cannot_be_one_is_refused(make_server: ServerFactory, tmp_path: Path) -> None:

@@ -37,7 +37,6 @@ def test_nothing_has_to_be_set() -> None:
         pytest.param({}, "worker_lanes", ("analyze", "quick", "convert"), id="every lane"),
         pytest.param({}, "lease_seconds", 30, id="half a minute until a worker counts as dead"),
         pytest.param({"ACCEL_REDIRECT": "/protected/"}, "accel_redirect", "/protected/", id="nginx sends the files"),
-        pytest.param({"REQUIRE_AUTH": "false"}, "debug", False, id="what is off anyway may be said"),
     ],
 )
 def test_values_are_read(variables: dict[str, str], name: str, expected: object) -> None:
@@ -71,7 +70,20 @@ def test_values_are_read(variables: dict[str, str], name: str, expected: object)
         pytest.param(
             {"S3_BUCKET": "films", "S3_ENDPOINT_URL": "s3:9000"}, "S3_ENDPOINT_URL: must be", id="S3 without scheme"
         ),
-        pytest.param({"REQUIRE_AUTH": "true"}, "REQUIRE_AUTH: this version has no sign-in", id="sign-in"),
+        pytest.param({"REQUIRE_AUTH": "perhaps"}, "REQUIRE_AUTH: must be true or false", id="sign-in perhaps"),
+        pytest.param({"SIGNUP": "friends"}, "SIGNUP: 'friends' is none of invitation", id="no such sign-up"),
+        pytest.param({"EMAIL_URL": "pigeon://x"}, "EMAIL_URL: must be smtp+tls://", id="no way for mail"),
+        pytest.param({"EMAIL_URL": "smtp+tls://"}, "EMAIL_URL: must be smtp+tls://", id="mail to nowhere"),
+        pytest.param({"EMAIL_FROM": "nobody"}, "EMAIL_FROM: 'nobody' is no e-mail address", id="mail from nobody"),
+        pytest.param({"GOOGLE_CLIENT_ID": "x"}, "GOOGLE_CLIENT_SECRET: missing", id="a provider without its secret"),
+        pytest.param({"GITHUB_CLIENT_SECRET": "x"}, "GITHUB_CLIENT_ID: missing", id="a provider without our id"),
+        pytest.param({"OIDC_ISSUER": "https://x"}, "OIDC_CLIENT_ID: missing", id="a provider we are not known at"),
+        pytest.param(
+            {"OIDC_CLIENT_ID": "x", "OIDC_CLIENT_SECRET": "y"}, "OIDC_ISSUER: missing", id="a provider nobody knows"
+        ),
+        pytest.param(
+            {"OIDC_ISSUER": "sso", "OIDC_CLIENT_ID": "x"}, "OIDC_ISSUER: must be an address", id="no provider's address"
+        ),
         pytest.param({"FFMPEG_PATH": "/nowhere"}, "FFMPEG_PATH: /nowhere is not a program", id="no such program"),
         pytest.param({"FFPROBE_PATH": "/"}, "FFPROBE_PATH: / is not a program", id="a folder"),
         pytest.param({"SECRET_KEY_FILE": "/nowhere"}, "SECRET_KEY_FILE: can't read /nowhere", id="no such secret"),
@@ -141,3 +153,36 @@ def test_a_bucket_and_its_keys_belong_together(tmp_path: Path) -> None:
 def test_proxies_are_addresses_and_networks() -> None:
     proxies = parse({"TRUSTED_PROXIES": "127.0.0.1, 10.0.0.0/8,fd00::/8"}).trusted_proxies
     assert [str(network) for network in proxies] == ["127.0.0.1/32", "10.0.0.0/8", "fd00::/8"]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        pytest.param("true", True, id="with sign-in"),
+        pytest.param("false", False, id="without"),
+        pytest.param("", None, id="left to the address"),
+    ],
+)
+def test_sign_in_is_asked_for_refused_or_left_open(text: str, expected: bool | None) -> None:
+    assert parse({"REQUIRE_AUTH": text}).accounts.require_auth is expected
+
+
+def test_mail_is_sent_by_a_server_or_written_to_the_log() -> None:
+    assert parse({}).accounts.email is None
+    email = parse({"EMAIL_URL": "smtp+tls://me%40x.org:pw@mail.example.org:587"}).accounts.email
+    assert email is not None
+    assert (email["EMAIL_HOST"], email["EMAIL_PORT"], email["EMAIL_USE_TLS"]) == ("mail.example.org", 587, True)
+    assert (email["EMAIL_HOST_USER"], email["EMAIL_HOST_PASSWORD"]) == ("me@x.org", "pw")
+
+
+def test_a_providers_secret_may_come_from_a_file(tmp_path: Path) -> None:
+    variables = {
+        "OIDC_ISSUER": "https://sso.example.org/",
+        "OIDC_CLIENT_ID": "films",
+        "OIDC_CLIENT_SECRET_FILE": str(secret_of(tmp_path, "hush")),
+        "OIDC_ADMIN_GROUP": "film-admins",
+    }
+    provider = parse(variables).accounts.oidc
+    assert provider is not None
+    assert (provider.url, provider.client_secret) == ("https://sso.example.org", "hush")
+    assert (provider.groups_claim, provider.admin_group) == ("groups", "film-admins")

@@ -59,7 +59,8 @@ def test_what_is_missing_is_named(tmp_path: Path, missing: str, line: str) -> No
 
 def test_a_part_listens_to_others_only_on_purpose(tmp_path: Path) -> None:
     [port] = free_ports(1)
-    assert "ALLOW_OPEN_LAN=true" in refusal(tmp_path, "web", "--host", "0.0.0.0", "--port", str(port), **WHOLE)
+    command = ("web", "--host", "0.0.0.0", "--port", str(port))
+    assert "ALLOW_OPEN_LAN=true" in refusal(tmp_path, *command, **WHOLE, REQUIRE_AUTH="false")
 
 
 def test_a_lane_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from django.db.models import prefetch_related_objects
 from starlette.requests import Request
 from starlette.responses import Response
 
-from mkv2castui.accounts.services import local_owner
+from mkv2castui.accounts import asking
 from mkv2castui.common.problems import ApiCode, Problem, conflict, not_found
 from mkv2castui.conversions import selectors, storage
 from mkv2castui.conversions.downloads.archives import Archive
@@ -49,7 +49,7 @@ async def _one(request: Request, output_id: uuid.UUID | None) -> Response:
 
 def _output(job_id: uuid.UUID, output_id: uuid.UUID | None) -> StoredFile:
     """Raises the 404 problem for a stranger's job, and one without results."""
-    job = selectors.job_of(local_owner(), job_id)
+    job = selectors.job_of(asking.user(), job_id)
     wanted = [o for o in job.outputs.all() if (o.position == 0 if output_id is None else o.pk == output_id)]
     if not wanted:
         raise not_found()
@@ -62,7 +62,7 @@ def _of_output(found: Output) -> StoredFile:
 
 
 def _still(job_id: uuid.UUID) -> StoredFile:
-    job = selectors.job_of(local_owner(), job_id)
+    job = selectors.job_of(asking.user(), job_id)
     return StoredFile(job.pk, storage.STILL, "still.jpg", "image/jpeg", is_small=True)
 
 
@@ -80,7 +80,7 @@ def _ids(text: str) -> list[uuid.UUID]:
 
 def _completed(ids: list[uuid.UUID]) -> list[Job]:
     """With their outputs. Raises the 404 problem for a stranger's job, the 409 problem for one without results yet."""
-    jobs = [selectors.job_of(local_owner(), job_id) for job_id in ids]
+    jobs = [selectors.job_of(asking.user(), job_id) for job_id in ids]
     for job in jobs:
         if job.status != JobStatus.COMPLETED:
             raise conflict("downloaded", job.status)

@@ -17,16 +17,19 @@ from pathlib import Path
 import environ  # type: ignore[import-untyped]
 import platformdirs
 
-from mkv2castui.project.env import services, values
+from mkv2castui.project.env import accounts, services, values
+from mkv2castui.project.env.accounts import Accounts, Provider
 from mkv2castui.project.env.services import S3, Postgres
 from mkv2castui.project.env.values import InvalidSetting, Network
 
 __all__ = [
     "LANES",
     "S3",
+    "Accounts",
     "Environment",
     "InvalidSetting",
     "Postgres",
+    "Provider",
     "choose",
     "current",
     "parse",
@@ -48,6 +51,7 @@ class Environment:
     secret_key: str | None
     allowed_hosts: tuple[str, ...]
     allow_open_lan: bool
+    accounts: Accounts
     trusted_proxies: tuple[Network, ...]
     accel_redirect: str | None
     max_upload_size: int
@@ -65,7 +69,6 @@ def parse(variables: Mapping[str, str]) -> Environment:
     """``variables``, checked. Raises :class:`InvalidSetting`."""
     env = environ.Env()
     env.ENVIRON = dict(variables)  # the class holds os.environ
-    _refuse_what_is_not_there_yet(env)
     data = Path(env.str("MKV2CASTUI_DATA", "") or platformdirs.user_data_dir("mkv2castui")).expanduser().absolute()
     return Environment(
         data=data,
@@ -75,6 +78,7 @@ def parse(variables: Mapping[str, str]) -> Environment:
         secret_key=values.secret(env, "SECRET_KEY"),
         allowed_hosts=values.hosts(env, "ALLOWED_HOSTS"),
         allow_open_lan=values.boolean(env, "ALLOW_OPEN_LAN"),
+        accounts=accounts.accounts(env),
         trusted_proxies=values.networks(env, "TRUSTED_PROXIES"),
         accel_redirect=_accel_redirect(env),
         max_upload_size=values.size(env, "MAX_UPLOAD_SIZE", "500G"),
@@ -114,11 +118,6 @@ def persistent_secret_key(data: Path) -> str:
     with os.fdopen(handle, "w") as file:
         file.write(secrets.token_urlsafe(50))
     return path.read_text().strip()
-
-
-def _refuse_what_is_not_there_yet(env: environ.Env) -> None:
-    if values.boolean(env, "REQUIRE_AUTH"):
-        raise InvalidSetting("REQUIRE_AUTH", "this version has no sign-in; leave it false and keep to this computer")
 
 
 def _accel_redirect(env: environ.Env) -> str | None:

@@ -6,11 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
+from urllib.parse import parse_qsl, unquote
 
 import environ  # type: ignore[import-untyped]
 
-from mkv2castui.project.env.values import InvalidSetting, read, secret
+from mkv2castui.project.env.values import InvalidSetting, address, read, secret, split
 
 _POSTGRES_SCHEMES = ("postgres", "postgresql")
 _REDIS_SCHEMES = ("redis", "rediss", "unix")
@@ -48,7 +48,7 @@ def database(env: environ.Env, data: Path) -> Path | Postgres:
     if match := re.fullmatch(r"sqlite:///(/?.+)", url):
         return Path(match[1]).absolute()
     expected = "postgres://USER:PASSWORD@HOST:5432/NAME or sqlite:////absolute/path"
-    parts = read("DATABASE_URL", expected, lambda: _checked(url, _POSTGRES_SCHEMES))
+    parts = read("DATABASE_URL", expected, lambda: split(url, _POSTGRES_SCHEMES))
     parameters = dict(parse_qsl(parts.query))
     name = unquote(parts.path.removeprefix("/"))
     if not name:
@@ -68,7 +68,7 @@ def redis_url(env: environ.Env) -> str | None:
     if url is None:
         return None
     expected = "redis://HOST:6379/0, rediss://HOST:6380/0 or unix:///path/of/socket"
-    parts = read("REDIS_URL", expected, lambda: _checked(url, _REDIS_SCHEMES))
+    parts = read("REDIS_URL", expected, lambda: split(url, _REDIS_SCHEMES))
     if not (parts.path.strip("/") if parts.scheme == "unix" else parts.hostname):
         raise InvalidSetting("REDIS_URL", f"must be {expected}")
     return url
@@ -78,7 +78,7 @@ def s3(env: environ.Env) -> S3 | None:
     """``None`` when no bucket is named: then films lie in the data folder."""
     bucket = env.str("S3_BUCKET", "")
     key, secret_key = secret(env, "S3_ACCESS_KEY_ID"), secret(env, "S3_SECRET_ACCESS_KEY")
-    endpoint, public = _address(env, "S3_ENDPOINT_URL"), _address(env, "S3_PUBLIC_ENDPOINT_URL")
+    endpoint, public = address(env, "S3_ENDPOINT_URL"), address(env, "S3_PUBLIC_ENDPOINT_URL")
     if not bucket:
         _refuse_without_bucket(key, secret_key, endpoint, public)
         return None
@@ -100,22 +100,3 @@ def s3(env: environ.Env) -> S3 | None:
 def _refuse_without_bucket(*values: str | None) -> None:
     if any(values):
         raise InvalidSetting("S3_BUCKET", "missing, although other S3_ variables are set; name it or unset them")
-
-
-def _address(env: environ.Env, name: str) -> str | None:
-    url: str = env.str(name, "")
-    if not url:
-        return None
-    expected = "an address such as https://s3.example.org"
-    parts = read(name, expected, lambda: _checked(url, ("http", "https")))
-    if not parts.hostname or parts.query or parts.fragment:
-        raise InvalidSetting(name, f"must be {expected}")
-    return url.rstrip("/")
-
-
-def _checked(url: str, schemes: tuple[str, ...]) -> SplitResult:
-    """Raises ``ValueError`` for another scheme and for a port that is none."""
-    parts = urlsplit(url)
-    if parts.scheme not in schemes or (parts.port is not None and not parts.port):
-        raise ValueError(url)
-    return parts

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeVar
+from urllib.parse import SplitResult, urlsplit
 from zoneinfo import ZoneInfo
 
 import environ  # type: ignore[import-untyped]
@@ -74,6 +75,34 @@ def some_of(env: environ.Env, name: str, choices: tuple[str, ...]) -> tuple[str,
     if unknown:
         raise InvalidSetting(name, f"{unknown[0]!r} is none of {', '.join(choices)}")
     return tuple(choice for choice in choices if choice in named) or choices
+
+
+def one_of(env: environ.Env, name: str, choices: tuple[str, ...]) -> str:
+    """The first when it is not set."""
+    word: str = env.str(name, "").strip().lower() or choices[0]
+    if word not in choices:
+        raise InvalidSetting(name, f"{word!r} is none of {', '.join(choices)}")
+    return word
+
+
+def address(env: environ.Env, name: str) -> str | None:
+    """Of a web server, without a slash at its end."""
+    url: str = env.str(name, "")
+    if not url:
+        return None
+    expected = "an address such as https://s3.example.org"
+    parts = read(name, expected, lambda: split(url, ("http", "https")))
+    if not parts.hostname or parts.query or parts.fragment:
+        raise InvalidSetting(name, f"must be {expected}")
+    return url.rstrip("/")
+
+
+def split(url: str, schemes: tuple[str, ...]) -> SplitResult:
+    """Raises ``ValueError`` for another scheme and for a port that is none."""
+    parts = urlsplit(url)
+    if parts.scheme not in schemes or (parts.port is not None and not parts.port):
+        raise ValueError(url)
+    return parts
 
 
 def program(env: environ.Env, name: str) -> str | None:

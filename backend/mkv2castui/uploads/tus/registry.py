@@ -7,8 +7,8 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from mkv2castui.accounts import asking
 from mkv2castui.accounts.models import User
-from mkv2castui.accounts.services import local_owner
 from mkv2castui.common.problems import ApiCode, Problem, conflict, not_found
 from mkv2castui.conversions import services, storage
 from mkv2castui.conversions.models import Job
@@ -37,7 +37,7 @@ def create(told: Told, parts: list[uuid.UUID] | None) -> Ticket:
 
     Nothing is kept then, but of parts that were to be put together: to ask for it once more goes on with them.
     """
-    owner = local_owner()
+    owner = asking.user()
     if parts is not None:
         return _joined(owner, told, parts)
     assert told.length is not None
@@ -125,7 +125,7 @@ def _whole_part(upload_id: uuid.UUID) -> Ticket:
 def find(upload_id: uuid.UUID) -> Ticket:
     """Raises the 404 problem for a stranger's upload, and for one whose job was deleted; the 422 problem for one that
     was ended because it is no film's."""
-    ticket, owner = storage.spool().find(upload_id), local_owner()
+    ticket, owner = storage.spool().find(upload_id), asking.user()
     if ticket is None or ticket.owner != str(owner.pk):
         raise refusals.of(owner, upload_id) or not_found()
     if not ticket.is_part and not Job.objects.filter(pk=ticket.id).exists():

@@ -1,0 +1,191 @@
+"""Django's settings for accounts: sessions, passwords, django-allauth. Without sign-in none of it is asked.
+
+What a library's name doesn't say is said beside it; the names are the libraries' own.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+from mkv2castui.project.env import Accounts, Environment, Provider
+
+APPS = [
+    "django.contrib.sessions",
+    "allauth",
+    "allauth.account",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.google",
+    "allauth.socialaccount.providers.github",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.mfa",
+    "allauth.usersessions",
+    "allauth.headless",
+]
+MIDDLEWARE = [
+    "mkv2castui.accounts.middleware.SecureCookies",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+# allauth does not start without its own.
+LOCAL_MIDDLEWARE = [
+    "django.middleware.common.CommonMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+OIDC = "oidc"
+"""The provider of ``OIDC_ISSUER`` in addresses: ``/accounts/oidc/oidc/login/callback/``."""
+
+
+def settings(environment: Environment) -> dict[str, Any]:
+    """To be added to the module of settings."""
+    accounts = environment.accounts
+    return {
+        **_PASSWORDS,
+        **_COOKIES,
+        **_ALLAUTH,
+        **_mail(accounts),
+        "SOCIALACCOUNT_PROVIDERS": _providers(accounts),
+        "MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN": True,  # http://localhost alone: browsers refuse it anywhere else
+    }
+
+
+_PASSWORDS: dict[str, Any] = {
+    "PASSWORD_HASHERS": [
+        "django.contrib.auth.hashers.Argon2PasswordHasher",
+        "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+    ],
+    "AUTH_PASSWORD_VALIDATORS": [
+        {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 10}},
+        {
+            "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
+            "OPTIONS": {"user_attributes": ("email", "name")},
+        },
+        {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},  # 20,000, without a network
+        {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
+    ],
+    "AUTHENTICATION_BACKENDS": [
+        "django.contrib.auth.backends.ModelBackend",
+        "allauth.account.auth_backends.AuthenticationBackend",
+    ],
+}
+
+# Cookies belong to a host whatever its port: other programs on the same machine must not share our names.
+_COOKIES: dict[str, Any] = {
+    "SESSION_ENGINE": "django.contrib.sessions.backends.db",  # refresh tokens hang on it; a cache may be lost
+    "SESSION_COOKIE_NAME": "mkv2castui_session",
+    "SESSION_COOKIE_AGE": int(timedelta(days=14).total_seconds()),
+    "SESSION_COOKIE_HTTPONLY": True,
+    "SESSION_COOKIE_SAMESITE": "Lax",  # Strict would lose who comes back from a provider
+    "CSRF_COOKIE_NAME": "mkv2castui_csrf",
+    "CSRF_COOKIE_SAMESITE": "Lax",
+    "CSRF_FAILURE_VIEW": "mkv2castui.common.problems.csrf_failure",
+}
+
+_ALLAUTH: dict[str, Any] = {
+    "HEADLESS_ONLY": True,
+    "HEADLESS_CLIENTS": ("browser", "app"),
+    "HEADLESS_SERVE_SPECIFICATION": True,
+    "HEADLESS_SPECIFICATION_TEMPLATE_NAME": None,  # the page would load scripts from elsewhere
+    # The pages bring people back by `callback_url`; these are for what ends without one.
+    "HEADLESS_FRONTEND_URLS": {
+        "account_signup": "/account/",
+        "account_confirm_email": "/account/",
+        "account_reset_password": "/account/",
+        "account_reset_password_from_key": "/account/",
+        "socialaccount_login_error": "/account/",
+    },
+    "HEADLESS_TOKEN_STRATEGY": "allauth.headless.tokens.strategies.jwt.JWTTokenStrategy",
+    "HEADLESS_JWT_ALGORITHM": "HS256",
+    "HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN": 300,  # seconds
+    "HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN": int(timedelta(days=1).total_seconds()),
+    "HEADLESS_JWT_ROTATE_REFRESH_TOKEN": True,
+    "HEADLESS_JWT_STATEFUL_VALIDATION_ENABLED": True,  # else a token outlives its sign-out
+    "ACCOUNT_ADAPTER": "mkv2castui.accounts.adapters.AccountAdapter",
+    "SOCIALACCOUNT_ADAPTER": "mkv2castui.accounts.adapters.ProviderAdapter",
+    "MFA_ADAPTER": "mkv2castui.accounts.adapters.SecondFactorAdapter",
+    "ACCOUNT_LOGIN_METHODS": {"email"},
+    "ACCOUNT_SIGNUP_FIELDS": ["email*", "password1*"],
+    "ACCOUNT_USER_MODEL_USERNAME_FIELD": None,
+    "ACCOUNT_EMAIL_SUBJECT_PREFIX": "[mkv2castUI] ",
+    "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
+    "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED": True,  # a code works on the device where it is wanted
+    "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED": True,
+    "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,  # or anybody could have us write to anybody
+    "ACCOUNT_EMAIL_NOTIFICATIONS": True,
+    "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,  # seconds
+    "ACCOUNT_SESSION_REMEMBER": True,
+    "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,  # the other sessions end all the same: their hash is an old one
+    "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,  # an account is linked by its owner who is signed in, never by itself
+    "SOCIALACCOUNT_STORE_TOKENS": False,
+    "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes", "webauthn"],
+    "MFA_PASSKEY_LOGIN_ENABLED": True,
+    "MFA_TOTP_ISSUER": "mkv2castUI",
+    # A used code is remembered for one period: with tolerance it could be used again after that.
+    "MFA_TOTP_TOLERANCE": 0,
+    "MFA_TRUST_ENABLED": True,
+    "MFA_TRUST_COOKIE_NAME": "mkv2castui_trusted",
+    "USERSESSIONS_TRACK_ACTIVITY": False,  # it would write with each request; accounts/asking.py does now and then
+}
+
+
+def _mail(accounts: Accounts) -> dict[str, Any]:
+    console = {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+    return {**(accounts.email or console), "DEFAULT_FROM_EMAIL": accounts.email_from, "EMAIL_TIMEOUT": 10}
+
+
+def _providers(accounts: Accounts) -> dict[str, Any]:
+    made = {
+        "google": _google(accounts.google),
+        "github": _github(accounts.github),
+        "openid_connect": _oidc(accounts.oidc),
+    }
+    return {name: options for name, options in made.items() if options is not None}
+
+
+def _google(provider: Provider | None) -> dict[str, Any] | None:
+    if provider is None:
+        return None
+    elsewhere = {} if provider.url is None else _google_elsewhere(provider.url)
+    return {"APPS": [_app(provider)], "SCOPE": ["openid", "profile", "email"], "OAUTH_PKCE_ENABLED": True, **elsewhere}
+
+
+def _google_elsewhere(url: str) -> dict[str, str]:
+    """Another server in Google's place, for tests."""
+    return {
+        "ACCESS_TOKEN_URL": f"{url}/oauth2/token",
+        "AUTHORIZE_URL": f"{url}/oauth2/authorize",
+        "IDENTITY_URL": f"{url}/userinfo",
+        "CERTS_URL": f"{url}/jwks",
+        "ID_TOKEN_ISSUER": url,
+    }
+
+
+def _github(provider: Provider | None) -> dict[str, Any] | None:
+    if provider is None:
+        return None
+    elsewhere = {} if provider.url is None else {"GITHUB_URL": provider.url}
+    return {"APPS": [_app(provider)], "SCOPE": ["read:user", "user:email"], "OAUTH_PKCE_ENABLED": True, **elsewhere}
+
+
+def _oidc(provider: Provider | None) -> dict[str, Any] | None:
+    if provider is None:
+        return None
+    app = {
+        **_app(provider),
+        "provider_id": OIDC,
+        "name": provider.name,
+        "settings": {
+            "server_url": provider.url,
+            "groups_claim": provider.groups_claim,
+            "admin_group": provider.admin_group,
+        },
+    }
+    return {"APPS": [app], "OAUTH_PKCE_ENABLED": True}
+
+
+def _app(provider: Provider) -> dict[str, str]:
+    return {"client_id": provider.client_id, "secret": provider.client_secret}
