@@ -201,6 +201,37 @@ def test_a_store_that_was_away_gets_what_it_did_not_take(
     assert film(objects, ticket) == FILM
 
 
+def no_such_upload(*_: Any) -> str:
+    """What stores answer about an upload that they have given up; moto meets an error of its own there."""
+    raise SourceGone("The file is no longer in the object store.", detail="NoSuchUpload")
+
+
+@pytest.mark.parametrize(
+    ("came", "step"),
+    [
+        pytest.param(PART + 1000, "put_part", id="on its way"),
+        pytest.param(len(FILM), "complete", id="at its end"),
+    ],
+)
+def test_an_upload_that_the_store_has_given_up_comes_anew(
+    objects: S3Storage, spool: BucketSpool, monkeypatch: pytest.MonkeyPatch, came: int, step: str
+) -> None:
+    ticket = announce(spool, len(FILM))
+    send(spool, ticket, FILM[:came])
+
+    def go_on() -> None:
+        send(spool, ticket, FILM[came:])
+        objects.adopt(uuid.UUID(ticket.id), ticket)
+
+    with monkeypatch.context() as trouble:
+        trouble.setattr(Bucket, step, no_such_upload)
+        with pytest.raises(StorageUnavailable):
+            go_on()
+    assert spool.offset(ticket) == 0
+    send(spool, ticket, FILM)
+    assert film(objects, ticket) == FILM
+
+
 @pytest.mark.parametrize("step", ["complete", "end", "remove"])
 def test_a_film_whose_end_was_cut_off_is_ended_once_more(
     objects: S3Storage, spool: BucketSpool, monkeypatch: pytest.MonkeyPatch, step: str

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import os
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, cast
@@ -13,7 +14,7 @@ from s3transfer.utils import ReadFileChunk
 
 from mkv2castui.conversions.models import BucketPiece
 from mkv2castui.conversions.storage.bucket import MEGABYTE, Bucket
-from mkv2castui.conversions.storage.errors import full_disk_as_no_space
+from mkv2castui.conversions.storage.errors import SourceGone, StorageUnavailable, full_disk_as_no_space
 from mkv2castui.conversions.storage.heads import Head
 from mkv2castui.conversions.storage.turns import Turn
 
@@ -90,7 +91,8 @@ class BucketWriting:
             self._send()
             self._count()
         multipart = self._turn.multipart(self._begin_multipart)
-        self._bucket.complete(self._key, multipart, self._turn.parts(), self._turn.length)
+        with self._given_up_as_lost():
+            self._bucket.complete(self._key, multipart, self._turn.parts(), self._turn.length)
         self._turn.end()
 
     def _is_full(self) -> bool:
@@ -107,13 +109,24 @@ class BucketWriting:
         self._fetch_rests()
         size, number = self.offset - self._start, self._turn.number()
         multipart = self._turn.multipart(self._begin_multipart)
-        tag = self._bucket.put_part(self._key, multipart, number, self._region(0, size))
+        with self._given_up_as_lost():
+            tag = self._bucket.put_part(self._key, multipart, number, self._region(0, size))
         self._new.append(self._piece(self._start, size, tag, number))
         self._used += self._rests
         self._rests, self._start = [], self.offset
         self._file.truncate(0)
         if not self._all_or_nothing:
             self._count()
+
+    @contextmanager
+    def _given_up_as_lost(self) -> Iterator[None]:
+        """Some stores throw away what takes too long. Then all of it has to come again, and the offset says so."""
+        try:
+            yield
+        except SourceGone as error:
+            self._turn.start_over()
+            self._begin_anew()
+            raise StorageUnavailable("The object store has given up the upload.", detail=error.detail) from error
 
     def _fetch_rests(self) -> None:
         for rest in self._rests:

@@ -63,6 +63,13 @@ class Turn:
             BucketPiece.objects.bulk_create(pieces)
         self.offset = offset
 
+    def start_over(self) -> None:
+        """Nothing of it is in the bucket any more. Raises ``Locked``."""
+        with _no_connection_afterwards(), transaction.atomic():
+            self._set(offset=0, multipart="", numbers=0)
+            BucketPiece.objects.filter(upload=self.upload_id).delete()
+        self.offset, self.rests, self._multipart, self._numbers = 0, [], "", 0
+
     def parts(self) -> list[tuple[int, str]]:
         """Number and ETag of those that are kept, in order."""
         with _no_connection_afterwards():
