@@ -8,6 +8,7 @@ import subprocess
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from random import Random
 from typing import TYPE_CHECKING
 
 import pytest
@@ -15,6 +16,9 @@ import pytest
 from mkv2castui.conversions.storage import NoSpace
 from mkv2castui.conversions.storage.bucket import Bucket
 from mkv2castui.conversions.storage.local import LocalStorage
+from testing import large_films
+
+from .test_tus import TUS, begin, create, offset, send, source
 
 if TYPE_CHECKING:
     from testing.live_server import LiveServer
@@ -74,15 +78,15 @@ def test_a_copy_that_scratch_cannot_hold_leaves_nothing(make_disk: DiskMaker, ob
         bucket.fetch("film", scratch / "film", lambda: None)
 
 
-def begin_upload(server: LiveServer, size: int) -> http.client.HTTPConnection:
-    """A form of ``size`` bytes of film, of which the first megabyte is sent."""
+def begin_upload(server: LiveServer, size: int, sent: int = MEGABYTE) -> http.client.HTTPConnection:
+    """A form of ``size`` bytes of film, of which ``sent`` are sent."""
     head = b'--XX\r\nContent-Disposition: form-data; name="file"; filename="film.mkv"\r\n\r\n'
     connection = http.client.HTTPConnection("127.0.0.1", server.port, timeout=30)
     connection.putrequest("POST", "/api/upload/")
     connection.putheader("Content-Type", "multipart/form-data; boundary=XX")
     connection.putheader("Content-Length", str(len(head) + size + len(b"\r\n--XX--\r\n")))
     connection.endheaders()
-    connection.send(head + bytes(MEGABYTE))
+    connection.send(head + bytes(sent))
     return connection
 
 
@@ -100,6 +104,44 @@ def test_a_disk_that_fills_up_amid_an_upload(make_server: ServerFactory, make_di
     assert [entry for entry in (disk / "data" / "jobs").rglob("*") if entry.is_file()] == []
     filler.unlink()
     server.wait_for(server.upload(film)["id"], "completed")
+
+
+def test_an_upload_in_pieces_goes_on_when_there_is_room_again(
+    make_server: ServerFactory, make_disk: DiskMaker, tmp_path: Path
+) -> None:
+    disk, chances = make_disk(48), Random(3)
+    film = large_films.noise(tmp_path / "film.mp4", 16 * MEGABYTE, chances).read_bytes()
+    elsewhere = {"DATABASE_URL": f"sqlite:///{tmp_path}/elsewhere.sqlite3"}
+    server = make_server(data=disk / "data", DISK_RESERVE="0", **elsewhere).start()
+    address = begin(server, len(film))
+    filler = fill(disk, leave=6 * MEGABYTE)
+    full = send(server, address, 0, film[: 8 * MEGABYTE])
+    assert (full.status_code, full.json()["code"]) == (507, "no_space")
+    assert full.json()["hint"]
+    filler.unlink()
+    stands = offset(server, address)
+    assert 0 < stands < 8 * MEGABYTE
+    assert send(server, address, stands, film[stands:]).status_code == 204
+    assert source(server, address) == film
+
+
+def test_what_a_film_needs_and_what_is_free_is_told_before_its_first_byte(
+    make_server: ServerFactory, make_disk: DiskMaker
+) -> None:
+    server = make_server(data=make_disk(48) / "data", DISK_RESERVE="8M").start()
+    refused = create(server, 60 * MEGABYTE)
+    assert (refused.status_code, refused.json()["code"]) == (507, "no_space")
+    assert refused.json()["needs"] == 68 * MEGABYTE
+    assert 30 * MEGABYTE < refused.json()["free"] < 48 * MEGABYTE
+    promised = begin(server, 20 * MEGABYTE)
+    assert create(server, 20 * MEGABYTE).status_code == 507
+    by_form = begin_upload(server, 20 * MEGABYTE, sent=0)
+    assert by_form.getresponse().status == 507
+    by_form.close()
+    with server.client() as client:
+        assert client.delete(promised, headers=TUS).status_code == 204
+    assert create(server, 20 * MEGABYTE).status_code == 201
+    assert len(server.jobs()) == 1
 
 
 def test_a_disk_that_is_full_amid_a_conversion(
