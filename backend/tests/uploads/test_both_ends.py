@@ -47,6 +47,11 @@ def test_the_tail_may_begin_before_the_index(tmp_path: Path) -> None:
     assert joined(tmp_path, film, 500, 5_000) == joined(tmp_path / "again", film, 500, len(film) - len(INDEX))
 
 
+def test_between_the_pictures_and_the_index_there_may_be_more(tmp_path: Path) -> None:
+    film = FTYP + mdat(10_000) + mdat(10_000) + INDEX
+    assert joined(tmp_path, film, 500, len(film) - len(INDEX)) == FTYP + mdat(500 - 16 - 8) + INDEX
+
+
 def test_hardly_more_is_copied_than_is_looked_at(tmp_path: Path) -> None:
     film = FTYP + mdat(2 * HEAD) + INDEX
     both = joined(tmp_path, film, 2 * HEAD, len(film) - len(INDEX))

@@ -52,16 +52,17 @@ def shorten(head: Path, tail: Path, length: int, target: Path, *, most: int) -> 
 def join(head: Path, tail: Path, length: int, target: Path) -> bool:
     """Write ``target``. ``tail``: the last bytes of a film of ``length`` bytes, which begins as ``head`` does.
 
-    ``False``, and no file, when it is no such MP4, or ``tail`` begins behind the index.
+    ``False``, and no file, when it is no such MP4, or ``tail`` begins within its index.
     """
     with head.open("rb") as first, tail.open("rb") as last:
         cut, tail_size = min(os.fstat(first.fileno()).st_size, HEAD), os.fstat(last.fileno()).st_size
         box = _box_around(first, cut)
-        if box is None or not length - tail_size <= box.end < length:
+        start = None if box is None else _start_behind(box, last, length - tail_size, length)
+        if box is None or start is None:
             return False
         with target.open("xb") as file:
             _copy(first, file, 0, cut)
-            _copy(last, file, box.end - (length - tail_size), tail_size)
+            _copy(last, file, start, tail_size)
             file.seek(box.start)
             file.write(box.shortened(cut))
     return True
@@ -83,6 +84,14 @@ def _box_around(file: BinaryIO, cut: int) -> Box | None:
             return box if kind == b"mdat" else None
         start = box.end
     return None
+
+
+def _start_behind(box: Box, tail: BinaryIO, tail_start: int, length: int) -> int | None:
+    """Where in the tail another box begins: right behind ``box``, or the index with the tail itself."""
+    if tail_start <= box.end < length:
+        return box.end - tail_start
+    tail.seek(4)
+    return 0 if box.end < tail_start and tail.read(4) == b"moov" else None
 
 
 def _copy(source: BinaryIO, target: BinaryIO, start: int, end: int) -> None:
