@@ -25,6 +25,7 @@ from mkv2castui.conversions.storage.spool import Spool
 log = logging.getLogger(__name__)
 
 LOOK_EVERY = 0.5  # seconds: how soon it is seen that a film has come, or isn't wanted
+SOON = 0.1  # seconds: what has come is analysed in a moment
 IDLE_AFTER = 10.0  # seconds without a byte: then the seat is another's
 KEEP_EVERY = 5.0  # seconds between two stored figures
 _PATIENCE = 2  # looks at somebody who waits in the line: most are gone at the second
@@ -97,7 +98,8 @@ class _Watch:
 
     def saw_it_come(self) -> bool:
         """The film waits in the line; ``False`` when what was begun is of no use."""
-        while not self._hands.stopping.wait(LOOK_EVERY):
+        course = Course.COMING
+        while not self._hands.stopping.wait(SOON if course is Course.WHOLE else LOOK_EVERY):
             if self._film.problem is not None:
                 log.warning("%s is converted when it has come: %s", self._start.job.pk, self._film.problem)
                 return False
