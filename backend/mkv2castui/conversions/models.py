@@ -246,7 +246,8 @@ class Worker(models.Model):
 
 
 class BucketUpload(models.Model):
-    """An upload in pieces on its way to a bucket, where any web process goes on with it. In a folder files say all this.
+    """An upload in pieces on its way to a bucket, where any web process goes on with it. In a folder files say all
+    this.
 
     ``multipart``: the store's name for it; empty before the first piece. ``numbers``: how many of its part numbers have
     been given out, none of them twice: whoever lost their turn can't overwrite what came after them.
