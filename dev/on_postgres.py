@@ -16,7 +16,7 @@ sys.path.insert(0, str(ROOT))
 from testing import servers  # noqa: E402
 
 # What meets the database in this very process; the others start programs, which have their own.
-_TESTS = ("conversions", "uploads", "storage")
+_TESTS = ("conversions", "uploads", "storage/test_bucket_spool.py")
 
 
 def main(arguments: list[str]) -> int:
