@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
-from mkv2castui.conversions import engine, estimation, headstarts, line, ordering, queue, services
+from mkv2castui.conversions import digesting, engine, estimation, headstarts, line, ordering, queue, services
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.consumers import _snapshot
 from mkv2castui.conversions.models import Job, Lane
@@ -72,6 +72,12 @@ STEPS: dict[str, tuple[int, Step]] = {
     "a caretaker's round": (6, lambda owner, api: Caretaker().look()),
     "a look for lanes to wake": (3, lambda owner, api: [line.has_due(lane, clock.now()) for lane in Lane]),
     "a look for what wants an estimate": (1, lambda owner, api: estimation.is_wanted()),
+    "a look for films to read": (1, lambda owner, api: digesting.is_wanted()),
+    "a worker's look whether it has work": (1, lambda owner, api: digesting.is_at_work("worker")),
+    "a film that may be known": (
+        2,
+        lambda owner, api: api.post("/api/uploads/known/", {"size": 1, "sample": "0" * 64}),
+    ),
     "a look for films to convert while they come": (
         1,
         lambda owner, api: headstarts.is_wanted(Lane.CONVERT, clock.now()),
