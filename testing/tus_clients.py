@@ -17,10 +17,13 @@ import sys
 from tusclient.client import TusClient
 from tusclient.storage.filestorage import FileStorage
 url, film, memory, piece = sys.argv[1:]
-remembered = {"store_url": True, "url_storage": FileStorage(memory), "retries": 40, "retry_delay": 0.25}
+remembered = {"store_url": True, "url_storage": FileStorage(memory), "retries": 20, "retry_delay": 0.5}
 metadata = {"filename": "film.mp4", "start": "false"}
-uploader = TusClient(url).uploader(film, chunk_size=int(piece), metadata=metadata, **remembered)
-uploader.upload()
+try:
+    uploader = TusClient(url).uploader(film, chunk_size=int(piece), metadata=metadata, **remembered)
+    uploader.upload()
+except Exception as error:
+    sys.exit(f"{type(error).__name__}: {error}")
 print(uploader.url)
 """
 
