@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from fractions import Fraction
 
 import pytest
 
-from castengine.media import Container
+from castengine.media import Container, MediaInfo, StreamIndex, SubtitleStream, VideoStream
 from castengine.pace import Pace, costs_of
-from castengine.plan.actions import Delivery, Plan
+from castengine.plan.actions import Delivery, Plan, Sidecar
+from castengine.writing import costs
 
 TOLERANCE = 0.2
 REMUX, AS_IS, SOUND = (
@@ -160,6 +163,28 @@ def test_each_reading_of_the_film_is_a_run(recorded: Plan, afterwards: dict[str,
     costs = costs_of(recorded, **afterwards)
     assert len(costs) == runs
     assert all(cost > 0 for cost in costs)
+
+
+@pytest.mark.parametrize(
+    ("apart", "runs"),
+    [
+        pytest.param(False, 3, id="a subtitle comes with the film, captions are read afterwards"),
+        pytest.param(True, 4, id="after a failure each is read by itself"),
+    ],
+)
+def test_what_is_read_apart_is_counted(apart: bool, runs: int) -> None:
+    """The film's streams: a picture, captions inside of it, and a subtitle."""
+    captions = SubtitleStream(index=StreamIndex(1), codec="eia_608", carrier=StreamIndex(0))
+    subtitle = SubtitleStream(index=StreamIndex(2), codec="subrip")
+    media = MediaInfo(
+        container=Container.MPEG_TS,
+        format_name="mpegts",
+        size=None,
+        duration=Fraction(60),
+        streams=(VideoStream(index=StreamIndex(0), codec="h264", width=640, height=360), captions, subtitle),
+    )
+    sidecars = (Sidecar(captions.index, "en", False, ()), Sidecar(subtitle.index, "fr", False, ()))
+    assert len(costs(media, replace(REMUX, actions=sidecars), apart=apart)) == runs
 
 
 def test_captions_of_a_copy_take_longer_than_the_copy() -> None:
