@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import contextlib
 import functools
+import random
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from typing import Self
+from typing import BinaryIO, Self
 
 import psutil
 import pytest
 
 from castengine.cancellation import Cancellation
 from castengine.errors import Cancelled, DiskFull, FfmpegFailed, Stalled
+from castengine.feed import Feed
 from castengine.ffmpeg.progress import Report
 from castengine.ffmpeg.runner import run_ffmpeg
 
@@ -192,3 +194,37 @@ def test_a_pause_does_not_lower_the_reported_speed(tmp_path: Path) -> None:
         running.cancellation.resume()
         running.wait_for_reports(told + 2)
         assert (running.reports[-1].speed or 0) > before * 0.5
+
+
+# --- a feed ----------------------------------------------------------------------------------------------------------
+@pytest.fixture
+def growing(tmp_path: Path) -> Iterator[BinaryIO]:
+    """An empty file that can be read and added to."""
+    with (tmp_path / "growing").open("w+b", buffering=0) as file:
+        yield file
+
+
+def test_it_reads_what_comes_in_its_order_and_then_the_end(tmp_path: Path, growing: BinaryIO) -> None:
+    pieces = [random.Random(n).randbytes(n * 100_000) for n in range(1, 6)]
+    feed = Feed(growing.fileno(), sum(map(len, pieces)))
+    with ThreadPoolExecutor(max_workers=1) as pool:
+        answer = pool.submit(run_ffmpeg, script(tmp_path, f"exec cat > {tmp_path}/read"), feed=feed)
+        for piece in pieces:
+            growing.write(piece)
+            assert wait_for(lambda: feed.is_waiting or answer.done())
+        assert answer.result(20) == ""
+    assert (tmp_path / "read").read_bytes() == b"".join(pieces)
+    assert feed.share == 1
+
+
+def test_a_program_that_has_read_enough_may_end(tmp_path: Path, growing: BinaryIO) -> None:
+    growing.write(bytes(1_000_000))
+    assert run_ffmpeg(script(tmp_path, "head -c 1000 > /dev/null"), feed=Feed(growing.fileno(), 2_000_000)) == ""
+
+
+def test_what_is_given_up_ends_while_it_waits(tmp_path: Path, growing: BinaryIO) -> None:
+    feed = Feed(growing.fileno(), 1000)
+    threading.Timer(0.3, feed.give_up).start()
+    with pytest.raises(Cancelled):
+        run_ffmpeg(script(tmp_path, "exec cat"), feed=feed)
+    assert not is_running(tmp_path)
