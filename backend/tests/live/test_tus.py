@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import httpx
 import pytest
 
+from mkv2castui.conversions.storage.bucket import Bucket
 from testing.large_films import holes
 from testing.unreadable import noise
 
@@ -323,11 +324,28 @@ def test_memory_stays_where_it_was(live_server_process: LiveServer, tmp_path: Pa
     assert server.wait_for(job_of(address), "ready")["input_size"] == size
 
 
-def test_a_film_goes_on_to_the_bucket(make_server: ServerFactory, object_store: ObjectStore, film: Path) -> None:
-    server = make_server(**object_store.new_bucket().variables()).start()
+def test_a_film_goes_straight_to_the_bucket(make_server: ServerFactory, object_store: ObjectStore, film: Path) -> None:
+    settings = object_store.new_bucket()
+    server, bucket = make_server(**settings.variables()).start(), Bucket(settings)
     address = by_tuspy(server, film, {"filename": "film.mkv"})
     server.wait_for(job_of(address), "completed")
-    assert [entry for entry in (server.data / "uploads").iterdir() if not entry.suffix] == []
+    joined = in_two_parts(server, film.read_bytes())
+    assert server.wait_for(job_of(joined), "ready")["input_size"] == film.stat().st_size
+    assert b"".join(bucket.read(f"jobs/{job_of(joined)}/source", 0)) == film.read_bytes()
+    assert [*bucket.keys("uploads/"), *bucket.unfinished(""), *spooled(server)] == []
+
+
+def in_two_parts(server: LiveServer, content: bytes) -> str:
+    """Its address, which is asked for twice."""
+    addresses = []
+    for piece in (content[:10_000], content[10_000:]):
+        addresses.append(begin(server, len(piece), Upload_Concat="partial", Upload_Metadata=""))
+        assert send(server, addresses[-1], 0, piece).status_code == 204
+    wanted = {"Upload_Concat": f"final;{' '.join(addresses)}"}
+    first, again = create(server, 0, **wanted), create(server, 0, **wanted)
+    assert (first.status_code, again.status_code) == (201, 201)
+    assert first.headers["location"] == again.headers["location"]
+    return str(first.headers["location"])
 
 
 def test_a_full_server_says_so_before_the_upload(make_server: ServerFactory) -> None:
