@@ -2,19 +2,57 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.headless.base.response import ForbiddenResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from django.conf import settings
+from django.db import transaction
+from django.http import HttpRequest
 
-from mkv2castui.accounts import sealing
+from mkv2castui.accounts import audit, invitations, known_devices, sealing
+from mkv2castui.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
-    pass
+    def is_open_for_signup(self, request: HttpRequest) -> bool:
+        return _is_open(request)
+
+    def save_user(self, request: HttpRequest, user: Any, form: Any, commit: bool = True) -> Any:
+        with transaction.atomic():
+            saved = super().save_user(request, user, form, commit)
+            if commit:
+                _admit(request, saved)
+        return saved
+
+    def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
+        audit.sign_in_failed(request, str(credentials.get("email", "")))
+
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By account, whatever name of ours was called: who guesses chooses the header ``Host`` freely."""
+        email = str(credentials.get("email", "")).lower()
+        mark = known_devices.mark_of(request, email)
+        return email if mark is None else f"{email}:{mark}"
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
-    pass
+    def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - the library's
+        return _is_open(request)
+
+    def save_user(self, request: HttpRequest, sociallogin: Any, form: Any = None) -> Any:
+        with transaction.atomic():
+            saved = super().save_user(request, sociallogin, form)
+            _admit(request, saved)
+        return saved
+
+    def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
+        user = super().populate_user(request, sociallogin, data)
+        parts = [data.get("first_name"), data.get("last_name")]
+        user.name = (data.get("name") or " ".join(part for part in parts if part))[:150]
+        return user
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
@@ -23,3 +61,19 @@ class SecondFactorAdapter(DefaultMFAAdapter):
 
     def decrypt(self, encrypted_text: str) -> str:
         return sealing.unseal(encrypted_text)
+
+
+def _is_open(request: HttpRequest) -> bool:
+    match settings.SIGNUP:
+        case "open":
+            return True
+        case "invitation":
+            return invitations.held_by(request) is not None
+        case _:
+            return False
+
+
+def _admit(request: HttpRequest, user: User) -> None:
+    """Raises allauth's refusal: the transaction that made the user is undone."""
+    if not invitations.use(request, user) and settings.SIGNUP != "open":
+        raise ImmediateHttpResponse(ForbiddenResponse(request))

@@ -6,7 +6,8 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from mkv2castui.accounts import access
+        from mkv2castui.accounts import access, audit
         from mkv2castui.accounts import documentation as documentation
 
         access.watch()
+        audit.watch()

@@ -19,9 +19,10 @@ from django.contrib.auth import get_user
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.handlers.asgi import ASGIRequest
 from django.http import HttpRequest
+from rest_framework.request import Request
 from starlette.datastructures import Headers
 
-from mkv2castui.accounts import api_tokens, csrf, second_factor
+from mkv2castui.accounts import api_tokens, csrf, rates, second_factor
 from mkv2castui.accounts.models import User
 from mkv2castui.accounts.scopes import SAFE_METHODS, Need, Scope, covers, need_of
 from mkv2castui.accounts.services import local_owner
@@ -64,7 +65,19 @@ def admitted(request: HttpRequest) -> Asker | None:
     if asker.by_cookie and method not in SAFE_METHODS and not csrf.is_proven(request):
         raise csrf_refused()
     _check(asker, need)
+    if (counted := _counted(request.path, method)) is not None:
+        rates.count(counted, str(asker.user.pk))
     return asker
+
+
+_NEW_UPLOADS = ("/api/upload/", "/api/uploads/")
+
+
+def _counted(path: str, method: str) -> str | None:
+    """``None`` for the pieces of an upload: a fast line sends many."""
+    if method == "POST" and path in _NEW_UPLOADS:
+        return "uploads"
+    return None if path.startswith("/api/uploads/") else "api"
 
 
 def _check(asker: Asker, need: Scope | Need | None) -> None:
@@ -121,6 +134,13 @@ def _by_session(request: HttpRequest) -> Asker | None:
     if not isinstance(user, User):
         return None
     return Asker(user, by_cookie=True, session_key=request.session.session_key)
+
+
+def person(request: Request) -> User:
+    """Who asks, in a view of the API."""
+    found = request.user
+    assert isinstance(found, User)
+    return found
 
 
 _present: ContextVar[Asker] = ContextVar("asker")

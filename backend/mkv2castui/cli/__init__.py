@@ -29,6 +29,7 @@ _COMMANDS: Mapping[str, str] = {
     "worker": "mkv2castui.cli.roles:worker",
     "beat": "mkv2castui.cli.roles:beat",
     "migrate": "mkv2castui.cli.roles:migrate",
+    "createadmin": "mkv2castui.cli.createadmin:createadmin",
     "alive": "mkv2castui.cli.roles:alive",
 }
 

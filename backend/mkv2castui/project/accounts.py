@@ -24,6 +24,7 @@ APPS = [
 ]
 MIDDLEWARE = [
     "mkv2castui.accounts.middleware.SecureCookies",
+    "mkv2castui.accounts.middleware.KnownDevices",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -118,6 +119,7 @@ _ALLAUTH: dict[str, Any] = {
     "ACCOUNT_EMAIL_NOTIFICATIONS": True,
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,  # seconds
     "ACCOUNT_SESSION_REMEMBER": True,
+    "ACCOUNT_RATE_LIMITS": {"login_failed": "20/m/ip,5/300s/key"},  # accounts/known_devices.py says what a key is
     "ACCOUNT_LOGOUT_ON_PASSWORD_CHANGE": False,  # the other sessions end all the same: their hash is an old one
     "SOCIALACCOUNT_EMAIL_AUTHENTICATION": False,  # an account is linked by its owner who is signed in, never by itself
     "SOCIALACCOUNT_STORE_TOKENS": False,

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mkv2castui.project import env
+from mkv2castui.project.administration import announce_setup
 from mkv2castui.project.env import Environment
 from mkv2castui.project.serving import STOP_SECONDS, on_stop_signal, serve
 from mkv2castui.project.start import (
@@ -56,6 +57,7 @@ def _run_server(host: str, port: int, what: str, application: str) -> int:
     settle_sign_in(host, settings)
     refuse_taken_port(host, port)
     _prepare(settings)
+    announce_setup()
     asyncio.run(_serve(host, port, what, application))
     return 0
 

@@ -53,8 +53,10 @@ def _prepare(settings: Environment, directory: Path) -> None:
     from django.db import connection
 
     from mkv2castui.project import schema
+    from mkv2castui.project.administration import announce_setup
 
     schema.migrate()
+    announce_setup()
     connection.close()
 
 

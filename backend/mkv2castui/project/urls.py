@@ -4,6 +4,7 @@ from drf_spectacular.views import SpectacularJSONAPIView, SpectacularSwaggerSpli
 urlpatterns = [
     path("api/", include("mkv2castui.conversions.api.urls")),
     path("api/uploads/", include("mkv2castui.uploads.api.urls")),
+    path("api/", include("mkv2castui.accounts.api.urls")),
     path("api/schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerSplitView.as_view(url_name="schema")),
     path("health/", include("mkv2castui.monitoring.urls")),

@@ -4,6 +4,110 @@
  */
 
 export interface paths {
+    "/api/admin/audit/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Sign-ins, and what administrators did; newest first. */
+        get: operations["audit"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those that nobody has used yet, newest first. */
+        get: operations["invitations"];
+        put?: never;
+        /** @description What the link has to hold is told this once. */
+        post: operations["invitation_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/invitations/{invitation_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description As if it had never been made. */
+        delete: operations["invitation_withdraw"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Everybody who has an account. */
+        get: operations["people"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/people/{user_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Role, name, and whether they may sign in. 409 when nobody would be administrator. */
+        patch: operations["person_change"];
+        trace?: never;
+    };
+    "/api/admin/policy/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What holds for all accounts. */
+        get: operations["policy"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** @description Of whom a second factor is required: until they have one, nothing but its set-up is answered to them. */
+        patch: operations["policy_change"];
+        trace?: never;
+    };
     "/api/devices/": {
         parameters: {
             query?: never;
@@ -32,6 +136,23 @@ export interface paths {
         get: operations["hardware"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/invitations/accept/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description With a good invitation this browser may sign up; 404 for any other. */
+        post: operations["invitation_accept"];
         delete?: never;
         options?: never;
         head?: never;
@@ -279,6 +400,60 @@ export interface paths {
         patch: operations["queue_change"];
         trace?: never;
     };
+    "/api/session/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who asks and how one comes in. Sets the cookie that requests of a browser have to repeat in X-CSRFToken. */
+        get: operations["session"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/session/provider/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * @description Where Google, GitHub or another asks who somebody is. A page goes there itself: its policy lets no form
+         *     be answered with an address elsewhere.
+         */
+        post: operations["session_provider"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/setup/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** @description Make the first administrator, who takes over what is there. Once; 409 ever after. */
+        post: operations["setup"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/stats/": {
         parameters: {
             query?: never;
@@ -291,6 +466,41 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Newest first. */
+        get: operations["tokens"];
+        put?: never;
+        /** @description Its text is told this once. */
+        post: operations["token_create"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/tokens/{token_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description From now on nothing is answered to it. */
+        delete: operations["token_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -503,6 +713,16 @@ export interface components {
             normalize: boolean;
             night_mode: boolean;
         };
+        AuditView: {
+            readonly id: number;
+            /** Format: date-time */
+            at: string;
+            kind: string;
+            readonly actor: string | null;
+            address?: string | null;
+            agent?: string;
+            about?: unknown;
+        };
         BurnInAction: {
             /** @description The stream's index in the source */
             stream: number;
@@ -647,6 +867,24 @@ export interface components {
             from: string;
             /** Format: time */
             until: string;
+        };
+        InvitationCode: {
+            /** @description What the link holds */
+            invitation: string;
+        };
+        InvitationView: {
+            /** Format: uuid */
+            readonly id: string;
+            email?: string;
+            role?: components["schemas"]["RoleEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+        };
+        Invited: {
+            /** @description Who is meant; empty: anybody */
+            email: string;
         };
         Job: {
             /** Format: uuid */
@@ -841,6 +1079,58 @@ export interface components {
         };
         /** @enum {string} */
         LaneName: "analyze" | "quick" | "convert";
+        MadeInvitation: {
+            /** Format: uuid */
+            readonly id: string;
+            email?: string;
+            role?: components["schemas"]["RoleEnum"];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at: string;
+            /** @description For the link; shown this once */
+            invitation: string;
+        };
+        MadeToken: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            prefix: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: date-time */
+            last_used_at?: string | null;
+            /** @description Shown this once */
+            token: string;
+        };
+        Me: {
+            /** Format: uuid */
+            id: string;
+            email: string;
+            name: string;
+            role: components["schemas"]["RoleEnum"];
+            has_password: boolean;
+            has_second_factor: boolean;
+            /** @description Until there is one, nothing but its set-up is answered */
+            needs_second_factor: boolean;
+        };
+        /** @enum {string} */
+        ModeEnum: "local" | "accounts";
+        NewInvitation: {
+            email?: string;
+            /** @default user */
+            role: components["schemas"]["RoleEnum"];
+            /** @default 7 */
+            days: number;
+        };
+        NewToken: {
+            name: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            expires_in_days?: number | null;
+        };
         NullEnum: null;
         Options: {
             profile?: components["schemas"]["QualityProfile"];
@@ -918,6 +1208,19 @@ export interface components {
         OutputContainer: "mp4" | "webm";
         /** @enum {string} */
         OutputKind: "video" | "audio" | "subtitle" | "poster";
+        PaginatedAuditViewList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["AuditView"][];
+        };
         PaginatedJobList: {
             /**
              * Format: uri
@@ -948,9 +1251,38 @@ export interface components {
             /** @description Of a film on its way: whether it is converted without being asked for again */
             start_when_ready?: boolean;
         };
+        PatchedPerson: {
+            /** Format: uuid */
+            readonly id?: string;
+            /** Format: email */
+            readonly email?: string;
+            name?: string;
+            role?: components["schemas"]["RoleEnum"];
+            is_active?: boolean;
+            /** Format: date-time */
+            readonly date_joined?: string;
+            /** Format: date-time */
+            readonly last_login?: string | null;
+        };
+        PatchedPolicyView: {
+            second_factor?: components["schemas"]["SecondFactorEnum"];
+        };
         PatchedQueueChange: {
             paused?: boolean;
             hours?: components["schemas"]["HoursField"] | null;
+        };
+        Person: {
+            /** Format: uuid */
+            readonly id: string;
+            /** Format: email */
+            readonly email: string;
+            name?: string;
+            role: components["schemas"]["RoleEnum"];
+            is_active?: boolean;
+            /** Format: date-time */
+            readonly date_joined: string;
+            /** Format: date-time */
+            readonly last_login: string | null;
         };
         /** @enum {string} */
         PlaceEnum: "first" | "last";
@@ -965,6 +1297,9 @@ export interface components {
             silence: components["schemas"]["AudioTarget"] | null;
             keep_metadata: boolean;
             keep_chapters: boolean;
+        };
+        PolicyView: {
+            second_factor: components["schemas"]["SecondFactorEnum"];
         };
         PosterAction: {
             /** @description The stream's index in the source */
@@ -993,6 +1328,19 @@ export interface components {
             free?: number;
             /** @description With code file_too_large, range_not_satisfiable: bytes */
             limit?: number;
+        };
+        /** @enum {string} */
+        ProcessEnum: "login" | "connect";
+        ProviderChoice: {
+            id: string;
+            name: string;
+        };
+        ProviderRedirect: {
+            provider: string;
+            /** @default login */
+            process: components["schemas"]["ProcessEnum"];
+            /** @description Our page to come back to */
+            callback_url: string;
         };
         /** @enum {string} */
         QualityProfile: "fast" | "balanced" | "quality";
@@ -1046,6 +1394,37 @@ export interface components {
         };
         /** @enum {string} */
         ReasonCode: "device_plays_it" | "container_not_played" | "index_not_in_front" | "fragmented" | "hevc_tag" | "extra_streams" | "level_overstated" | "video_codec_not_played" | "video_profile_not_played" | "video_level_too_high" | "bit_depth_not_played" | "chroma_not_played" | "resolution_too_high" | "frame_rate_too_high" | "dynamic_range_not_shown" | "dolby_vision_without_base_layer" | "interlaced" | "telecined" | "pixels_not_square" | "rotated" | "odd_size" | "audio_codec_not_played" | "audio_profile_not_played" | "too_many_channels" | "sample_rate_too_high" | "codec_not_in_container" | "subtitle_format_not_shown" | "subtitle_is_a_picture" | "subtitle_styled" | "subtitle_forced" | "subtitle_drawn" | "subtitle_unreadable" | "stream_unreadable" | "picture_unreadable" | "encrypted" | "other_track_chosen" | "cover_art" | "not_for_playing" | "not_wanted" | "user_wish";
+        Redirect: {
+            /** @description Go there */
+            url: string;
+        };
+        /** @enum {string} */
+        RoleEnum: "user" | "admin";
+        /** @enum {string} */
+        ScopesEnum: "read" | "convert" | "library" | "admin";
+        /** @enum {string} */
+        SecondFactorEnum: "optional" | "admins" | "everybody";
+        SessionView: {
+            /** @description local: nobody signs in, everything is one owner's */
+            mode: components["schemas"]["ModeEnum"];
+            /** @description Others can reach the program and nobody signs in: warn */
+            open_network: boolean;
+            /** @description False: the administrator has yet to be made at /api/setup/ */
+            set_up: boolean;
+            setup_needs_code: boolean;
+            sign_up: components["schemas"]["SignUpEnum"];
+            readonly invited: components["schemas"]["Invited"] | null;
+            providers: components["schemas"]["ProviderChoice"][];
+            readonly user: components["schemas"]["Me"] | null;
+        };
+        SetUp: {
+            /** Format: email */
+            email: string;
+            password: string;
+            name?: string;
+            /** @description From the server's log */
+            code?: string;
+        };
         SidecarAction: {
             /** @description The stream's index in the source */
             stream: number;
@@ -1059,6 +1438,8 @@ export interface components {
             /** @description Also as a text track inside the film */
             embed: boolean;
         };
+        /** @enum {string} */
+        SignUpEnum: "open" | "invitation" | "closed";
         /** @enum {string} */
         StageName: "converting" | "verifying" | "publishing";
         Stats: {
@@ -1099,6 +1480,19 @@ export interface components {
             /** @constant */
             kind: "subtitle";
             form: components["schemas"]["SubtitleForm"] | components["schemas"]["NullEnum"];
+        };
+        TokenView: {
+            /** Format: uuid */
+            readonly id: string;
+            name: string;
+            prefix: string;
+            scopes: components["schemas"]["ScopesEnum"][];
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            expires_at?: string | null;
+            /** Format: date-time */
+            last_used_at?: string | null;
         };
         TranscodeAudioAction: {
             /** @description The stream's index in the source */
@@ -1216,6 +1610,178 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    audit: {
+        parameters: {
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaginatedAuditViewList"];
+                };
+            };
+        };
+    };
+    invitations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["InvitationView"][];
+                };
+            };
+        };
+    };
+    invitation_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["NewInvitation"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeInvitation"];
+                };
+            };
+        };
+    };
+    invitation_withdraw: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                invitation_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is void */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    people: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"][];
+                };
+            };
+        };
+    };
+    person_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPerson"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Person"];
+                };
+            };
+        };
+    };
+    policy: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+        };
+    };
+    policy_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedPolicyView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+        };
+    };
     devices: {
         parameters: {
             query?: never;
@@ -1250,6 +1816,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Hardware"];
+                };
+            };
+        };
+    };
+    invitation_accept: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["InvitationCode"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Invited"];
                 };
             };
         };
@@ -1980,6 +2569,70 @@ export interface operations {
             };
         };
     };
+    session: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SessionView"];
+                };
+            };
+        };
+    };
+    session_provider: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProviderRedirect"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Redirect"];
+                };
+            };
+        };
+    };
+    setup: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SetUp"];
+            };
+        };
+        responses: {
+            /** @description The administrator may sign in */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
     stats: {
         parameters: {
             query?: never;
@@ -1996,6 +2649,68 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["Stats"];
                 };
+            };
+        };
+    };
+    tokens: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TokenView"][];
+                };
+            };
+        };
+    };
+    token_create: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewToken"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MadeToken"];
+                };
+            };
+        };
+    };
+    token_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                token_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is void */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
