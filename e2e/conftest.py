@@ -104,6 +104,13 @@ class Films:
         streams = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "ultrafast", "-c:a", "aac", "-ac", "2"]
         return self._make(name, [*inputs, *streams, "-movflags", "+faststart"])
 
+    def index_last(self, name: str = "Camera.mp4") -> Path:
+        """H.264 and stereo AAC in MP4 as cameras write it: its index behind the pictures."""
+        picture, sound = "testsrc2=size=640x360:rate=25:duration=4", "sine=frequency=440:duration=4"
+        inputs = ["-f", "lavfi", "-i", picture, "-f", "lavfi", "-i", sound]
+        streams = ["-c:v", "libx264", "-pix_fmt", "yuv420p", "-preset", "ultrafast", "-c:a", "aac", "-ac", "2"]
+        return self._make(name, [*inputs, *streams])
+
     def big_picture(self, seconds: int = 30) -> Path:
         """HEVC 720p that keeps two cores busy for some seconds."""
         inputs = ["-f", "lavfi", "-i", f"testsrc2=size=1280x720:rate=25:duration={seconds}"]

@@ -37,7 +37,7 @@ function StartSwitch({ job, plan }: { job: Job; plan: Plan }) {
   const wished = change.isPending ? change.variables.start_when_ready : undefined;
   const asIs = plan.delivery === "as_is";
   return (
-    <div className="mt-2 max-w-[42rem]">
+    <div className="mt-3 rounded-md border border-line px-3 py-1 md:px-4">
       <Switch
         label={t(asIs ? "startAsIs" : "start")}
         hint={asIs ? undefined : t("startHint")}

@@ -8,7 +8,7 @@ import { cancelUpload, pauseUpload, resumeUpload, type Upload } from "@/features
 /** Where nothing of the film has left yet, it is only taken from the list. */
 export function CancelUpload({ upload }: { upload: Upload }) {
   const t = useTranslations("uploads");
-  const hasBegun = upload.jobId !== null || !["waiting", "known"].includes(upload.state.step);
+  const hasBegun = upload.jobId !== null || !["waiting", "asking", "known"].includes(upload.state.step);
   return (
     <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
       <X size={16} aria-hidden />

@@ -31,7 +31,7 @@ export type Upload = Wishes & {
   jobId: string | null;
   /** In bytes. */
   sent: number;
-  /** It is to be sent even if the server has the film. */
+  /** It is to be sent, whatever the server has. */
   anew: boolean;
   /** Something on the way keeps its pieces back before it passes them on. */
   keptBack: boolean;
@@ -40,10 +40,9 @@ export type Upload = Wishes & {
 
 export type QueueEvent =
   | { type: "added"; uploads: readonly Upload[] }
-  | { type: "asked"; id: string }
   | { type: "recognised"; id: string; films: readonly KnownFilm[] }
   | { type: "compared"; id: string; fraction: number }
-  | { type: "declined"; id: string }
+  | { type: "cleared"; id: string }
   | { type: "started"; id: string }
   | { type: "named"; id: string; jobId: string }
   | { type: "progressed"; id: string; sent: number; rate: number | null }
@@ -54,6 +53,11 @@ export type QueueEvent =
   | { type: "continued"; id: string }
   | { type: "left"; id: string };
 
+/** Before anything is sent, the server is asked whether it has the film already. */
+export function beginning({ anew }: Pick<Upload, "anew">): UploadState {
+  return anew ? { step: "waiting" } : { step: "asking" };
+}
+
 /** The server has nothing of it any more: it can only begin anew. */
 function isLost({ state }: Upload): boolean {
   return state.step === "failed" && state.error instanceof Problem && state.error.code === "upload_gone";
@@ -61,15 +65,13 @@ function isLost({ state }: Upload): boolean {
 
 function changed(upload: Upload, event: Exclude<QueueEvent, { type: "added" | "left" }>): Upload {
   switch (event.type) {
-    case "asked":
-      return { ...upload, state: { step: "asking" } };
     case "recognised":
       return { ...upload, state: { step: "known", films: event.films, compared: null } };
     case "compared":
       return upload.state.step === "known"
         ? { ...upload, state: { ...upload.state, compared: event.fraction } }
         : upload;
-    case "declined":
+    case "cleared":
       return { ...upload, anew: true, state: { step: "waiting" } };
     case "started":
       return {
@@ -89,7 +91,7 @@ function changed(upload: Upload, event: Exclude<QueueEvent, { type: "added" | "l
     case "failed":
       return { ...upload, state: { step: "failed", error: event.error } };
     case "continued":
-      return { ...upload, ...(isLost(upload) ? { jobId: null, sent: 0 } : {}), state: { step: "waiting" } };
+      return { ...upload, ...(isLost(upload) ? { jobId: null, sent: 0 } : {}), state: beginning(upload) };
   }
 }
 
@@ -101,12 +103,12 @@ export function foldQueue(queue: readonly Upload[], event: QueueEvent): readonly
 
 /** On its way: it holds one of the places, also while it waits for the network. */
 export function isRunning({ state }: Upload): boolean {
-  return ["asking", "sending", "resuming", "held"].includes(state.step);
+  return ["sending", "resuming", "held"].includes(state.step);
 }
 
-/** The whole film is compared with those that the server has. */
-export function isCompared({ state }: Upload): boolean {
-  return state.step === "known" && state.compared !== null;
+/** The server is asked for it, or the whole film compared with those that it has: nothing is sent meanwhile. */
+export function isLookedUp({ state }: Upload): boolean {
+  return state.step === "asking" || (state.step === "known" && state.compared !== null);
 }
 
 /** The uploads that may start now, oldest first. */

@@ -43,8 +43,8 @@ const settle = () => new Promise((resolve) => setTimeout(resolve));
 const WISHES = { device: "nest-hub", start: true };
 
 async function setUp(names: string[], ...there: KnownFilm[]) {
-  const { line: used, knows, ...rest } = line();
-  knows(...there);
+  const { line: used, ...rest } = line();
+  rest.knows(...there);
   const store = createUploadStore(used);
   store.add(
     names.map((name) => film(name, 100)),
@@ -189,6 +189,14 @@ describe("a film that the server seems to have", () => {
     expect(steps()).toEqual(["a known", "b known", "c known"]);
     expect(store.read()[0]?.state).toEqual({ step: "known", films: [old], compared: null });
     expect(under).toEqual([]);
+  });
+
+  it("is asked for while others are sent", async () => {
+    const { store, knows, steps } = await setUp(["a", "b", "c"]);
+    knows(old);
+    store.add([film("d")], WISHES);
+    await settle();
+    expect(steps()).toEqual(["a sending", "b sending", "c waiting", "d known"]);
   });
 
   it("is used again once the whole of it proved to be the same", async () => {

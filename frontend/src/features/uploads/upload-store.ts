@@ -1,7 +1,15 @@
 import type { Job } from "@/lib/api";
 import { giveUp, jobIdOf, uploadUrl } from "./arrived";
 import { knownFilms, reuse } from "./known-films";
-import { foldQueue, isCompared, isRunning, type QueueEvent, startable, type Upload } from "./queue";
+import {
+  beginning,
+  foldQueue,
+  isLookedUp,
+  isRunning,
+  type QueueEvent,
+  startable,
+  type Upload,
+} from "./queue";
 import { rateMeter } from "./rate";
 import { sendFile } from "./send-file";
 import type { Wishes } from "./wishes";
@@ -29,6 +37,7 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
   let queue: readonly Upload[] = [];
   let followers: Followers = { accepted: () => undefined, removed: () => undefined };
   let lastId = 0;
+  let asked = Promise.resolve();
 
   const found = (id: string) => queue.find((upload) => upload.id === id);
 
@@ -86,13 +95,18 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
 
   /** Whether the server has the film, as far as it can be told at a glance. A question without an answer must not
    * stand in an upload's way: what is the matter, the upload itself will meet and tell. */
-  async function isKnown(id: string, { file, abort }: Waiting, { anew, jobId }: Upload): Promise<boolean> {
-    if (anew || jobId !== null) return false;
-    tell({ type: "asked", id });
-    const films = await line.known(file, abort.signal).catch(() => []);
-    abort.signal.throwIfAborted();
-    if (films.length > 0) tell({ type: "recognised", id, films });
-    return films.length > 0;
+  async function ask(id: string) {
+    const waiting = files.get(id);
+    if (!waiting) return;
+    const { file, abort } = waiting;
+    try {
+      const films = await line.known(file, abort.signal).catch(() => []);
+      abort.signal.throwIfAborted();
+      tell(films.length > 0 ? { type: "recognised", id, films } : { type: "cleared", id });
+    } catch (error) {
+      await ended(id, abort, error);
+    }
+    startNext();
   }
 
   async function run(upload: Upload) {
@@ -100,11 +114,9 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
     const waiting = files.get(id);
     if (!waiting) return;
     const { abort } = waiting;
+    tell({ type: "started", id });
     try {
-      if (!(await isKnown(id, waiting, upload))) {
-        tell({ type: "started", id });
-        accept(id, await send(id, waiting, upload));
-      }
+      accept(id, await send(id, waiting, upload));
     } catch (error) {
       await ended(id, abort, error);
     }
@@ -120,7 +132,7 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
       const wishes = { device, start };
       const job = await line.reuse({ file, wishes, films: state.films, onProgress, signal: abort.signal });
       if (job) accept(id, job);
-      else tell({ type: "declined", id });
+      else tell({ type: "cleared", id });
     } catch (error) {
       await ended(id, abort, error);
     }
@@ -131,11 +143,19 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
     for (const upload of startable(queue)) void run(upload);
   }
 
+  /** One after the other is asked for: a folder of films must not read a hundred of them at once. */
+  function begin(ids: readonly string[]) {
+    for (const id of ids) {
+      if (found(id)?.state.step === "asking") asked = asked.then(() => ask(id));
+    }
+    startNext();
+  }
+
   function enqueue(file: File, { device, start, anew = false }: Added): Upload {
     const id = `upload-${++lastId}`;
     files.set(id, { file, abort: new AbortController() });
     const facts = { id, name: file.name, size: file.size, device, start, anew };
-    return { ...facts, jobId: null, sent: 0, keptBack: false, state: { step: "waiting" } };
+    return { ...facts, jobId: null, sent: 0, keptBack: false, state: beginning({ anew }) };
   }
 
   function stop(id: string, reason: Reason) {
@@ -148,7 +168,7 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
     if (!waiting) return;
     waiting.abort = new AbortController();
     tell(event);
-    startNext();
+    begin([id]);
   }
 
   return {
@@ -161,8 +181,9 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
       followers = each;
     },
     add(added: readonly File[], wishes: Added) {
-      tell({ type: "added", uploads: added.map((file) => enqueue(file, wishes)) });
-      startNext();
+      const uploads = added.map((file) => enqueue(file, wishes));
+      tell({ type: "added", uploads });
+      begin(uploads.map(({ id }) => id));
     },
     /** The film that the server has is used, once it proved to be the same. */
     reuse(id: string) {
@@ -172,7 +193,7 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
     /** The film is sent even though the server seems to have it. */
     sendAnyway(id: string) {
       stop(id, "declined");
-      again(id, { type: "declined", id });
+      again(id, { type: "cleared", id });
     },
     pause(id: string) {
       const upload = found(id);
@@ -185,7 +206,7 @@ export function createUploadStore(line: Line = { send: sendFile, giveUp, known: 
     cancel(id: string) {
       const upload = found(id);
       if (!upload) return;
-      if (isRunning(upload) || isCompared(upload)) stop(id, "cancelled");
+      if (isRunning(upload) || isLookedUp(upload)) stop(id, "cancelled");
       else void remove(id);
     },
   };

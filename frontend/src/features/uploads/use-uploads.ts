@@ -35,7 +35,9 @@ export function useFollowedUploads(): void {
 
 /** The browser asks before the page is left while bytes are on their way. */
 export function useLeaveGuard(): void {
-  const busy = useUploads().some((upload) => isRunning(upload) || upload.state.step === "waiting");
+  const busy = useUploads().some(
+    (upload) => isRunning(upload) || ["asking", "waiting"].includes(upload.state.step),
+  );
   useEffect(() => {
     if (!busy) return;
     const ask = (event: BeforeUnloadEvent) => event.preventDefault();
