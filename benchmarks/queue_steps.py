@@ -144,7 +144,11 @@ def _facts(engine: Any) -> dict[str, Any]:
         film = Path(folder) / "film.mkv"
         ffmpeg(*drawn(1), "-c:v", "mpeg4", "-c:a", "ac3", str(film))
         media = engine.analyse(film)
-    return {"media": media, "plan": engine.plan_for(media, "any-chromecast", {}, engine.Capabilities.software()), "estimate": {}}
+    return {
+        "media": media,
+        "plan": engine.plan_for(media, "any-chromecast", {}, engine.Capabilities.software()),
+        "estimate": {},
+    }
 
 
 if __name__ == "__main__":
