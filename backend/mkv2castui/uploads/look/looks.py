@@ -18,6 +18,7 @@ from mkv2castui.conversions.storage.errors import full_disk_as_no_space
 from mkv2castui.conversions.storage.spool import Ticket
 from mkv2castui.uploads.look import both_ends, refusals
 from mkv2castui.uploads.look.desk import Desk
+from mkv2castui.uploads.look.lately import Lately
 
 log = logging.getLogger(__name__)
 
@@ -33,6 +34,14 @@ def came(ticket: Ticket, before: int, now: int) -> None:
     """
     refusals.check(ticket.id)
     if now < ticket.length and any(before < size <= now for size in STAGES):
+        ask(ticket)
+
+
+def resumed(ticket: Ticket, now: int) -> None:
+    """Of the film ``now`` bytes are there, says this process for the first time: another one may have died before it
+    could look. Returns at once. Raises as :func:`came`."""
+    refusals.check(ticket.id)
+    if STAGES[0] <= now < ticket.length and _resumed.put(ticket.id, now):
         ask(ticket)
 
 
@@ -102,3 +111,4 @@ def _what_has_come(ticket: Ticket) -> Iterator[Path | None]:
 
 
 _desk = Desk(look)
+_resumed = Lately[int]()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import threading
 import uuid
 from collections.abc import Mapping
 from typing import Any
@@ -13,32 +12,23 @@ from mkv2castui.common.problems import Problem
 from mkv2castui.conversions import provisional, storage
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
+from mkv2castui.uploads.look.lately import Lately
 
 log = logging.getLogger(__name__)
 
-_lately: dict[str, Problem] = {}
+_lately = Lately[Problem]()
 """Of this process, for requests that were sending bytes at that moment. The database knows all."""
-
-_MOST = 256
-_lock = threading.Lock()
 
 
 def refuse(job: Job, error: Mapping[str, Any]) -> None:
     """The job fails with ``error``, and its bytes go, unless all have come meanwhile."""
     if not provisional.is_none(job, error):
         return
-    _remember(str(job.pk), _problem(error))
+    _lately.put(str(job.pk), _problem(error))
     try:
         storage.current().discard(job.pk)
     except storage.StorageUnavailable as away:
         log.warning("What came of %s stays in the object store until its job is deleted: %s", job.pk, away.message)
-
-
-def _remember(upload_id: str, problem: Problem) -> None:
-    with _lock:
-        _lately[upload_id] = problem
-        for old in list(_lately)[:-_MOST]:
-            del _lately[old]
 
 
 def check(upload_id: str) -> None:

@@ -108,7 +108,7 @@ class OneUpload(_Endpoint):
         offset = await _apart(storage.spool().offset)(ticket)
         if offset == ticket.length:
             await _apart(registry.finish)(ticket)  # the process may have died just before it
-        looks.came(ticket, 0, offset)  # or before it could look
+        looks.resumed(ticket, offset)  # or before it could look
         told = {"Upload-Length": str(ticket.length), "Upload-Metadata": ticket.metadata, "Upload-Concat": ticket.concat}
         known = {name: value for name, value in told.items() if value}
         return Response(headers={**known, **await _state(ticket, offset)})
@@ -155,6 +155,7 @@ async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> 
     except Moved:
         raise _elsewhere(ticket.length) from None
     except Locked:
+        await database_sync_to_async(registry.find)(uuid.UUID(ticket.id))  # it may have been ended meanwhile
         raise _taken() from None
     except ClientDisconnect:
         raise _broken_off() from None
