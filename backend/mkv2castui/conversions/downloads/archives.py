@@ -20,7 +20,7 @@ from mkv2castui.conversions.downloads.files import REVALIDATE, beyond, dispositi
 from mkv2castui.conversions.models import Job, Output
 from mkv2castui.conversions.names import safe_stem, stem_and_ending
 
-_BLOCK = 1024 * 1024
+_BLOCK = 64 * 1024  # the server keeps nine of each download for the client
 
 
 @dataclass(frozen=True, slots=True)
