@@ -29,6 +29,7 @@ def grown(folder: Path, ours: Programs, large: int) -> dict[str, Any]:
             f"one upload of {large // MEGABYTE} MB": partial(_given_up, program, film),
             f"{AT_ONCE} uploads at once": partial(_together, partial(_given_up, program, small)),
             f"{AT_ONCE} downloads at once": partial(_together, partial(transfer_clients.get, url)),
+            f"{AT_ONCE} players at once": partial(_together, partial(transfer_clients.get, url, {"Range": "bytes=0-"})),
         }
         for kind, run in kinds.items():
             most = _growth(program.pid, run)
