@@ -10,6 +10,7 @@ import random
 import socket
 import subprocess
 import sys
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -332,7 +333,24 @@ def test_a_film_goes_straight_to_the_bucket(make_server: ServerFactory, object_s
     joined = in_two_parts(server, film.read_bytes())
     assert server.wait_for(job_of(joined), "ready")["input_size"] == film.stat().st_size
     assert b"".join(bucket.read(f"jobs/{job_of(joined)}/source", 0)) == film.read_bytes()
+    assert ended_amid_a_request(server) == 404
     assert [*bucket.keys("uploads/"), *bucket.unfinished(""), *spooled(server)] == []
+
+
+def ended_amid_a_request(server: LiveServer) -> int:
+    """What the sender is told."""
+    address = begin(server, 10 * MEGABYTE)
+
+    def pieces() -> Iterator[bytes]:
+        yield b"\x1a\x45\xdf\xa3"
+        yield bytes(MEGABYTE)
+        with server.client() as other:
+            other.delete(address, headers=TUS).raise_for_status()
+        for _ in range(8):
+            yield bytes(MEGABYTE)
+
+    with server.client() as client:
+        return client.patch(address, content=pieces(), headers={**BYTES, "Upload-Offset": "0"}).status_code
 
 
 def in_two_parts(server: LiveServer, content: bytes) -> str:

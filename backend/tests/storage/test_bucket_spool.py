@@ -126,6 +126,7 @@ def test_who_was_killed_holds_up_nobody_and_takes_no_byte_along(
     with pytest.raises(Locked):
         killed.keep()
     killed.close()
+    assert list(spool.bucket.keys("uploads/")) == []
     assert film(objects, ticket) == FILM
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import IO, cast
@@ -16,6 +16,7 @@ from mkv2castui.conversions.models import BucketPiece
 from mkv2castui.conversions.storage.bucket import MEGABYTE, Bucket
 from mkv2castui.conversions.storage.errors import SourceGone, StorageUnavailable, full_disk_as_no_space
 from mkv2castui.conversions.storage.heads import Head
+from mkv2castui.conversions.storage.spool import Locked
 from mkv2castui.conversions.storage.turns import Turn
 
 _SMALLEST = 8 * MEGABYTE
@@ -60,21 +61,23 @@ class BucketWriting:
     def write(self, block: bytes | bytearray) -> None:
         """Raises ``StorageError``, and ``Locked`` when another one has taken the turn."""
         rest = memoryview(block)
-        while rest:
-            if self._is_full():  # the store did not take it before
-                self._send()
-            taken = rest[: self._most - (self.offset - self._start)]
-            self._collect(taken)
-            rest = rest[len(taken) :]
-            if self._is_full():
-                self._send()
+        with self._clearing_up_when_it_is_lost():
+            while rest:
+                if self._is_full():  # the store did not take it before
+                    self._send()
+                taken = rest[: self._most - (self.offset - self._start)]
+                self._collect(taken)
+                rest = rest[len(taken) :]
+                if self._is_full():
+                    self._send()
 
     def keep(self) -> None:
         """What was written outlives this process once this returns. Raises ``StorageError`` and ``Locked``."""
         begun = self._start + sum(rest.size for rest in self._rests)
-        if self.offset > begun:
-            self._put_rest(begun)
-        self._count()
+        with self._clearing_up_when_it_is_lost():
+            if self.offset > begun:
+                self._put_rest(begun)
+            self._count()
 
     def take_back(self) -> None:
         """Nothing of what was written has come, but for what counts already."""
@@ -117,6 +120,19 @@ class BucketWriting:
         self._file.truncate(0)
         if not self._all_or_nothing:
             self._count()
+
+    @contextmanager
+    def _clearing_up_when_it_is_lost(self) -> Iterator[None]:
+        """The upload is in other hands, or has been ended: what was put beside it since then is nobody's."""
+        try:
+            yield
+        except Locked:
+            stray = [rest_key(self._turn.upload_id, piece.tag) for piece in self._new if piece.number is None]
+            self._new = []
+            self._head.remove()
+            with suppress(StorageUnavailable):  # then it is swept
+                self._bucket.forget(stray)
+            raise
 
     @contextmanager
     def _given_up_as_lost(self) -> Iterator[None]:

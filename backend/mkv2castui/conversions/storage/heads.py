@@ -23,6 +23,10 @@ class Head:
             with self._path.open("ab", buffering=0) as file:
                 self._size += file.write(fresh)
 
+    def remove(self) -> None:
+        self._path.unlink(missing_ok=True)
+        self._size = 0
+
     def cut(self, size: int) -> None:
         """What follows ``size`` has not come after all."""
         if self._size > size:
