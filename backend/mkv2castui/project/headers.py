@@ -58,6 +58,8 @@ class SecurityHeaders:
                 for name, value in SECURITY.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Content-Security-Policy", content_security_policy())
+                if scope["scheme"] == "https":
+                    headers.setdefault("Strict-Transport-Security", "max-age=31536000")
                 if "json" in headers.get("Content-Type", ""):
                     headers.setdefault("Cache-Control", "no-store")  # a job's state is old in a second
             await send(message)

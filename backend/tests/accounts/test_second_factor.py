@@ -1,0 +1,206 @@
+"""The second factor: nothing is reached without it, no code works twice."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pyotp
+import pytest
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.backends.db import SessionStore
+
+from mkv2castui.accounts import api_tokens
+from mkv2castui.accounts.models import User
+from mkv2castui.accounts.scopes import Scope
+from testing.people import APP, BROWSER, Browser
+
+from .conftest import PASSWORD
+
+OpenBrowser = Callable[..., Browser]
+AUTHENTICATE = "auth/2fa/authenticate"
+
+
+def enrol(browser: Browser) -> tuple[pyotp.TOTP, list[str]]:
+    """An authenticator app and the recovery codes. The code that enrols is one of an earlier period than any later."""
+    assert browser.account("POST", "auth/reauthenticate", {"password": PASSWORD}).status_code == 200
+    secret = browser.account("GET", "account/authenticators/totp").json()["meta"]["secret"]
+    app = pyotp.TOTP(secret)
+    made = browser.account("POST", "account/authenticators/totp", {"code": code_of(app)})
+    assert made.status_code == 200, made.text
+    codes = browser.account("GET", "account/authenticators/recovery-codes").json()["data"]["unused_codes"]
+    return app, codes
+
+
+def code_of(app: pyotp.TOTP) -> str:
+    """Good for some seconds more: at the end of a period the next one's is waited for."""
+    if (left := app.interval - time.time() % app.interval) < 5:
+        time.sleep(left + 0.1)
+    return str(app.now())
+
+
+def finish(browser: Browser, code: str) -> int:
+    """The status at the end: who was right is still asked whether to trust this browser."""
+    answer = browser.account("POST", AUTHENTICATE, {"code": code})
+    if answer.status_code != 401:
+        return answer.status_code
+    assert [flow["id"] for flow in answer.json()["data"]["flows"] if flow.get("is_pending")] == ["mfa_trust"]
+    assert browser.get("/api/jobs/").status_code == 401
+    return browser.account("POST", "auth/2fa/trust", {"trust": False}).status_code
+
+
+@pytest.fixture
+def enrolled(open_browser: OpenBrowser, user: User) -> tuple[pyotp.TOTP, list[str]]:
+    browser = open_browser()
+    assert browser.sign_in(user.email, PASSWORD).status_code == 200
+    return enrol(browser)
+
+
+def half_way(open_browser: OpenBrowser, user: User) -> Browser:
+    """The password was right, the second factor is missing."""
+    browser = open_browser()
+    answer = browser.sign_in(user.email, PASSWORD)
+    pending = [flow["id"] for flow in answer.json()["data"]["flows"] if flow.get("is_pending")]
+    assert (answer.status_code, pending) == (401, ["mfa_authenticate"])
+    return browser
+
+
+def test_a_right_code_signs_in_once(
+    open_browser: OpenBrowser, user: User, enrolled: tuple[pyotp.TOTP, list[str]]
+) -> None:
+    app, _ = enrolled
+    browser, other = half_way(open_browser, user), half_way(open_browser, user)
+    code = code_of(app)
+    assert finish(browser, f"{(int(code) + 1) % 10**6:06}") == 400
+    assert browser.get("/api/jobs/").status_code == 401
+    assert finish(browser, code) == 200
+    assert browser.get("/api/jobs/").status_code == 200
+    assert finish(other, code) == 400, "a code that was seen works again"
+    assert other.get("/api/jobs/").status_code == 401
+
+
+def test_a_code_of_another_time_is_none(
+    open_browser: OpenBrowser, user: User, enrolled: tuple[pyotp.TOTP, list[str]]
+) -> None:
+    app, _ = enrolled
+    browser = half_way(open_browser, user)
+    for other in (-60, -30, 60):
+        code = app.at(int(time.time()) + other)
+        assert browser.account("POST", AUTHENTICATE, {"code": code}).status_code == 400
+
+
+def test_a_recovery_code_works_once(
+    open_browser: OpenBrowser, user: User, enrolled: tuple[pyotp.TOTP, list[str]]
+) -> None:
+    _, codes = enrolled
+    assert len(codes) == 10
+    assert finish(half_way(open_browser, user), codes[0]) == 200
+    assert finish(half_way(open_browser, user), codes[0]) == 400
+    assert finish(half_way(open_browser, user), codes[1]) == 200
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_half_way_nothing_else_is_reached(open_browser: OpenBrowser, user: User) -> None:
+    browser = half_way(open_browser, user)
+    for path in ("/api/jobs/", "/api/tokens/", "/api/stats/", "/api/admin/audit/"):
+        assert browser.get(path).status_code == 401
+    attempts: list[tuple[str, str, Any]] = [
+        ("GET", "account/authenticators", None),
+        ("GET", "account/authenticators/totp", None),
+        ("DELETE", "account/authenticators/totp", None),
+        ("GET", "account/authenticators/recovery-codes", None),
+        ("POST", "account/authenticators/recovery-codes", None),
+        ("POST", "account/password/change", {"current_password": PASSWORD, "new_password": "another horse entirely"}),
+        ("POST", "auth/reauthenticate", {"password": PASSWORD}),
+        ("GET", "account/email", None),
+        ("GET", "auth/sessions", None),
+        ("POST", "auth/2fa/trust", {"trust": True}),
+    ]
+    for method, path, json in attempts:
+        assert browser.account(method, path, json).status_code in (401, 409), path
+    assert Authenticator.objects.filter(user=user).count() == 2
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_an_app_gets_no_token_half_way(browser: Browser, user: User) -> None:
+    answer = browser.client.post(f"{APP}/auth/login", json={"email": user.email, "password": PASSWORD})
+    meta = answer.json()["meta"]
+    assert answer.status_code == 401
+    assert "access_token" not in meta
+    assert "refresh_token" not in meta
+    headers = {"Authorization": f"Bearer {meta['session_token']}"}
+    assert browser.client.get("/api/jobs/", headers=headers).status_code == 401
+    cookie = {"Cookie": f"mkv2castui_session={meta['session_token']}"}
+    assert browser.client.get("/api/jobs/", headers=cookie).status_code == 401
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_a_new_password_by_mail_does_not_replace_the_second_factor(
+    open_browser: OpenBrowser, user: User, mailoutbox: list[Any]
+) -> None:
+    browser = open_browser()
+    browser.account("POST", "auth/password/request", {"email": user.email})
+    [code] = [
+        line
+        for line in mailoutbox[-1].body.splitlines()
+        if line.strip() and line.replace("-", "").isalnum() and line.isupper()
+    ]
+    reset = browser.account("POST", "auth/password/reset", {"key": code, "password": "another horse entirely"})
+    assert reset.status_code == 401
+    assert browser.get("/api/jobs/").status_code == 401
+    assert browser.sign_in(user.email, "another horse entirely").status_code == 401
+
+
+def test_a_trusted_browser_is_not_asked_again_until_the_factor_changes(
+    open_browser: OpenBrowser, user: User, enrolled: tuple[pyotp.TOTP, list[str]]
+) -> None:
+    _, codes = enrolled
+    browser = half_way(open_browser, user)
+    assert browser.account("POST", AUTHENTICATE, {"code": codes[0]}).status_code == 401  # trust is asked
+    assert browser.account("POST", "auth/2fa/trust", {"trust": True}).status_code == 200
+    browser.account("DELETE", "auth/session")
+    assert browser.sign_in(user.email, PASSWORD).status_code == 200
+    assert half_way(open_browser, user)
+    user.set_password("another horse entirely")
+    user.save()
+    browser.account("DELETE", "auth/session")
+    assert browser.sign_in(user.email, "another horse entirely").status_code == 401
+
+
+def test_an_administrator_can_require_it(open_browser: OpenBrowser, admin: User, user: User) -> None:
+    host, browser = open_browser(), open_browser()
+    host.sign_in(admin.email, PASSWORD)
+    browser.sign_in(user.email, PASSWORD)
+    _, text = api_tokens.create(user, "script", [Scope.READ], None)
+    assert host.patch("/api/admin/policy/", {"second_factor": "everybody"}).status_code == 200
+    assert host.get("/api/admin/policy/").json()["code"] == "second_factor_required"
+    assert browser.get("/api/jobs/").json()["code"] == "second_factor_required"
+    headers = {"Authorization": f"Bearer {text}"}
+    assert browser.client.get("/api/jobs/", headers=headers).json()["code"] == "second_factor_required"
+    assert browser.get("/api/session/").json()["user"]["needs_second_factor"] is True
+    enrol(browser)
+    assert browser.get("/api/jobs/").status_code == 200
+
+
+@pytest.mark.usefixtures("enrolled")
+def test_a_stolen_database_does_not_tell_the_secret(user: User, enrolled: tuple[pyotp.TOTP, list[str]]) -> None:
+    app, codes = enrolled
+    stored = str(list(Authenticator.objects.filter(user=user).values_list("data", flat=True)))
+    assert app.secret not in stored
+    assert not any(code in stored for code in codes)
+
+
+def test_a_session_does_not_survive_its_sign_in(browser: Browser, user: User) -> None:
+    """Fixation: who planted a cookie before does not share what it becomes."""
+    planted = SessionStore()
+    planted["something"] = "else"
+    planted.save()
+    attacker = {"Cookie": f"mkv2castui_session={planted.session_key}"}
+    csrf = "a" * 32
+    headers = {"Cookie": f"{attacker['Cookie']}; mkv2castui_csrf={csrf}", "X-CSRFToken": csrf}
+    json = {"email": user.email, "password": PASSWORD}
+    assert browser.client.post(f"{BROWSER}/auth/login", json=json, headers=headers).status_code == 200
+    assert browser.session not in (None, planted.session_key)
+    browser.client.cookies.clear()
+    assert browser.client.get("/api/jobs/", headers=attacker).status_code == 401
