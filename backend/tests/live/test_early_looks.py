@@ -256,7 +256,9 @@ def test_what_is_no_film_ends_its_upload_and_says_why(live_server_process: LiveS
     assert (failed["error"]["code"], failed["source_available"]) == ("not_media", False)
     refused = upload.send(2 * FIRST)
     assert (refused.status_code, refused.json()["code"]) == (422, "not_media")
-    assert refused.json()["title"] == failed["error"]["message"]
+    assert (
+        refused.json()["title"] == failed["error"]["message"] == "'film.mkv' is not a film or sound that can be read."
+    )
     with server.client() as client:
         assert client.head(upload.address, headers=TUS).status_code == 422
         assert client.post(f"/api/jobs/{upload.job_id}/retry/").status_code == 410

@@ -73,7 +73,8 @@ def _found(job: Job, ticket: Ticket, film: Path) -> Job | None:
     except engine.SourceTruncated:
         return None
     except engine.NotMedia as error:
-        refusals.refuse(job, as_error(error))
+        said = as_error(error)
+        refusals.refuse(job, {**said, "message": said["message"].replace(film.name, job.filename)})
         return None
     except engine.CastEngineError as error:
         log.info("The film %s can't be looked at before it has come: %s", ticket.id, error.message)
