@@ -7,7 +7,7 @@ PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run stack test check lint types unit e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers openapi screenshots wheel format clean help
+.PHONY: run stack test check lint types unit e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers bench-ahead openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -57,6 +57,9 @@ bench-queue: .build/dev .build/system  ## the queue: start latency, its steps wi
 
 bench-transfers: .build/dev .build/system  ## a gigabyte up and down beside cp and nginx; the memory it takes
 	$(BIN)/python benchmarks/transfers.py
+
+bench-ahead: .build/dev  ## a film converted while it comes, beside one converted when it has come
+	$(BIN)/python benchmarks/ahead.py
 
 openapi: .build/dev .build/frontend-tools  ## write the OpenAPI document and the client's types anew
 	$(BIN)/python -m django spectacular --settings mkv2castui.project.settings --format openapi-json --file frontend/openapi.json --validate --fail-on-warn

@@ -55,6 +55,10 @@ def _measured(server: LiveServer, film: Path, runs: int) -> dict[str, Any]:
         "film": {"megabytes": round(film.stat().st_size / 1e6, 1), "seconds to come, as to be converted": lasts},
         "runs": [{"afterwards": round(theirs, 2), "meanwhile": round(ours, 2)} for theirs, ours in pairs],
         "seconds": {"afterwards": afterwards, "meanwhile": meanwhile},
+        "seconds after the last byte": {
+            "afterwards": round(afterwards - lasts, 2),
+            "meanwhile": round(meanwhile - lasts, 2),
+        },
         "ratio": {"median": round(ratio, 3), "aim": f"at most {AIM}", "met": ratio <= AIM},
     }
 

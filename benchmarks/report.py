@@ -20,6 +20,7 @@ thousand sockets on one server process). `make bench-queue` runs them all.
 
 `make bench-transfers` (`transfers.py`) sends and fetches a gigabyte beside `cp` and nginx, both ways the program runs, and
 writes `results/transfers.json`: seconds, ratios to nginx alone, and by how much the server process grows.
+`make bench-ahead` (`ahead.py`) converts a film while it comes and when it has come, on a link as fast as the conversion.
 """
 
 
