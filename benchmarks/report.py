@@ -18,9 +18,9 @@ The queue has benchmarks of its own, each one command that starts what it needs 
 100,000 finished jobs, on SQLite and PostgreSQL), `queue_throughput.py` (two workers against one), `sockets.py` (a
 thousand sockets on one server process). `make bench-queue` runs them all.
 
-`make bench-transfers` (`transfers.py`) sends and fetches a gigabyte beside `cp` and nginx, both ways the program runs, and
-writes `results/transfers.json`: seconds, ratios to nginx alone, and by how much the server process grows.
-`make bench-ahead` (`ahead.py`) converts a film while it comes and when it has come, on a link as fast as the conversion.
+`make bench-transfers` (`transfers.py`) sends and fetches a gigabyte beside `cp` and nginx, both ways the program runs,
+and writes `results/transfers.json`: seconds, ratios to nginx alone, and by how much the server process grows.
+`make bench-ahead` (`ahead.py`) converts a film while it comes, and when it has come, on a link as fast as that takes.
 """
 
 
