@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import filecmp
 import logging
+import random
 import re
 import time
 from collections.abc import Iterator
@@ -24,6 +25,23 @@ log = logging.getLogger(__name__)
 GONE = "The network is gone."
 
 
+@pytest.fixture(scope="module")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+    folder = tmp_path_factory.mktemp("program")
+    running = LiveServer(folder / "data", folder / "log").start()
+    yield running
+    running.end()
+
+
+@pytest.fixture
+def program(server: LiveServer) -> Iterator[LiveServer]:
+    """One for all: each leaves it without films."""
+    yield server
+    with server.client() as client:
+        for job in server.jobs():
+            client.delete(f"/api/jobs/{job['id']}/").raise_for_status()
+
+
 def percent_of(card_text: str) -> int:
     found = re.search(r"(\d+)% of", card_text)
     assert found, card_text
@@ -40,11 +58,9 @@ def test_half_a_gigabyte_over_50_mbit_is_known_at_once_and_survives_a_lost_netwo
     page.goto(f"{program.url}/en/")
     film = drop(page, big)
 
-    with page.expect_request(lambda request: request.method == "PATCH", timeout=LONG):
-        pass
-    began = time.monotonic()
     expect(film.get_by_text("Picture and sound are converted.")).to_be_visible(timeout=LONG)
-    log.info("the plan stood %.2f s after the first bytes", time.monotonic() - began)
+    assert wire.first is not None
+    log.info("the plan stood %.2f s after the first bytes", time.monotonic() - wire.first)
     expect(film.get_by_role("listitem").filter(has_text="HEVC")).to_be_visible()
     assert percent_of(film.inner_text()) < 10
 
@@ -107,6 +123,18 @@ def test_a_film_that_plays_as_it_is_says_so_while_it_is_sent_and_goes_on_by_itse
     film.get_by_role("switch", name="Use it as it is, as soon as it is here").click()
     throttle(link, upload=-1)
     expect(film.get_by_text("plays as it is", exact=True)).to_be_visible(timeout=LONG)
+
+
+def test_what_is_no_film_is_refused_while_it_is_sent(program: LiveServer, page: Page, tmp_path: Path) -> None:
+    noise = tmp_path / "Noise.mkv"
+    noise.write_bytes(random.Random(5).randbytes(60 * MEGABYTE))
+    wire = Wire(page)
+    link_of(page)
+    page.goto(f"{program.url}/en/")
+    film = drop(page, noise)
+    expect(film.get_by_text("This isn’t a film that can be read.")).to_be_visible(timeout=LONG)
+    expect(film).to_have_count(1)
+    assert wire.offsets[-1] < 40 * MEGABYTE
 
 
 def test_a_film_that_was_sent_before_is_used_again_without_an_upload(

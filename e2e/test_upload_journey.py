@@ -93,8 +93,9 @@ def test_a_killed_and_restarted_program_costs_a_moment(
 
 
 def test_a_proxy_that_lets_only_small_requests_through_is_met_with_smaller_pieces(
-    program: LiveServer, page: Page, wire: Wire, big: Path
+    program: LiveServer, page: Page, films: Films, tmp_path: Path
 ) -> None:
+    narrow = grown(films.hevc_with_dolby_sound(), tmp_path / "Narrow.mkv", 12 * MEGABYTE)
     most = 3 * MEGABYTE
     refused: list[int] = []
 
@@ -116,10 +117,10 @@ def test_a_proxy_that_lets_only_small_requests_through_is_met_with_smaller_piece
     )
     page.route("**/api/uploads/*/", proxy)
     page.goto(f"{program.url}/en/")
-    film = drop(page, big)
+    film = drop(page, narrow)
     expect(film.get_by_role("button", name="Convert")).to_be_visible(timeout=LONG)
     assert refused == [4 * MEGABYTE]
-    expect_whole(program, big)
+    expect_whole(program, narrow)
 
 
 def test_of_a_dropped_folder_the_films_are_sent(program: LiveServer, page: Page, tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import random
 import struct
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -21,12 +22,13 @@ LINK = 50_000_000 // 8  # bytes a second
 @dataclass
 class Wire:
     """What the page sends to the server's uploads, as it happens. ``begun``: new uploads; ``offsets``: where each PATCH
-    began; ``tails``: where each end that went ahead began."""
+    began; ``tails``: where each end that went ahead began; ``first``: when the first bytes left, by the monotonic clock."""
 
     page: Page
     begun: int = 0
     offsets: list[int] = field(default_factory=list)
     tails: list[int] = field(default_factory=list)
+    first: float | None = None
 
     def __post_init__(self) -> None:
         self.page.on("request", self._note)
@@ -37,6 +39,7 @@ class Wire:
             self.begun += 1
         elif request.method == "PATCH" and path.startswith("/api/uploads/"):
             self.offsets.append(int(offset))
+            self.first = self.first or time.monotonic()
         elif request.method == "PUT" and path.endswith("/tail/"):
             self.tails.append(int(offset))
 

@@ -24,7 +24,14 @@ export function KnownFilmCard({ upload, films, compared }: KnownFilmCardProps) {
   return (
     <CardFrame
       name={upload.name}
-      still={<Still url={null} name={upload.name} duration={null} className="max-md:hidden" />}
+      still={
+        <Still
+          url={`/api/jobs/${film.job}/still/`}
+          name={upload.name}
+          duration={null}
+          className="max-md:aspect-[21/9]"
+        />
+      }
       meta={formats.bytes(upload.size)}
       mark={<Tag icon={<History size={13} aria-hidden />}>{t("tag")}</Tag>}
     >

@@ -8,11 +8,14 @@ import { cancelUpload, pauseUpload, resumeUpload, type Upload } from "@/features
 /** Where nothing of the film has left yet, it is only taken from the list. */
 export function CancelUpload({ upload }: { upload: Upload }) {
   const t = useTranslations("uploads");
+  const desk = useTranslations("desk");
   const hasBegun = upload.jobId !== null || !["waiting", "asking", "known"].includes(upload.state.step);
+  const label = hasBegun ? t("cancel") : t("dismiss");
   return (
-    <Button look="quiet" onClick={() => cancelUpload(upload.id)}>
+    <Button look="quiet" aria-label={label} onClick={() => cancelUpload(upload.id)}>
       <X size={16} aria-hidden />
-      {hasBegun ? t("cancel") : t("dismiss")}
+      <span className={hasBegun ? "max-sm:hidden" : undefined}>{label}</span>
+      {hasBegun ? <span className="sm:hidden">{desk("cancel")}</span> : null}
     </Button>
   );
 }

@@ -59,7 +59,7 @@ const text = () => card().textContent;
 const buttons = () =>
   within(card())
     .getAllByRole("button")
-    .map((button) => button.textContent);
+    .map((button) => button.getAttribute("aria-label") ?? button.textContent);
 
 describe("an upload of which nothing is known yet", () => {
   it.each([
