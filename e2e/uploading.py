@@ -22,7 +22,7 @@ LINK = 50_000_000 // 8  # bytes a second
 @dataclass
 class Wire:
     """What the page sends to the server's uploads, as it happens. ``begun``: new uploads; ``offsets``: where each PATCH
-    began; ``tails``: where each end that went ahead began; ``first``: when the first bytes left, by the monotonic clock."""
+    began; ``tails``: where each end that went ahead began; ``first``: when the first bytes left (monotonic)."""
 
     page: Page
     begun: int = 0
