@@ -1,4 +1,4 @@
-import { Problem, problemFromBody, unreachable } from "@/lib/api";
+import { Problem, problemFromBody, send, unreachable } from "@/lib/api";
 
 export const UPLOADS = "/api/uploads/";
 
@@ -13,7 +13,7 @@ export const jobIdOf = (url: string) => url.split("/").filter(Boolean).at(-1) ??
 async function ask(method: "HEAD" | "DELETE", jobId: string): Promise<Response> {
   const address = new URL(uploadUrl(jobId), window.location.href);
   const request = new Request(address, { method, headers: { "Tus-Resumable": "1.0.0" } });
-  return fetch(request).catch(() => {
+  return send(request).catch(() => {
     throw unreachable();
   });
 }

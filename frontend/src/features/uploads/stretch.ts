@@ -1,5 +1,6 @@
 import type { DetailedError } from "tus-js-client";
-import { Problem, problemFromBody, unreachable } from "@/lib/api";
+import { Problem, problemFromBody, tellSignedOut, unreachable } from "@/lib/api";
+import { csrfHeaders } from "@/lib/browser/csrf";
 import { jobIdOf, lookAt, UPLOADS } from "./arrived";
 import { pieceWatch } from "./buffering";
 import { adapted } from "./chunk-size";
@@ -84,6 +85,14 @@ export async function sendStretch(stretch: Stretch): Promise<void> {
       chunkSize,
       retryDelays: null,
       storeFingerprintForResuming: false,
+      // Asked for each request: signing in anew changes it.
+      onBeforeRequest: (request) => {
+        for (const [name, value] of Object.entries(csrfHeaders(request.getMethod())))
+          request.setHeader(name, value);
+      },
+      onAfterResponse: (_, response) => {
+        if (response.getStatus() === 401) tellSignedOut();
+      },
       onUploadUrlAvailable: () => {
         if (upload.url !== null) stretch.onUrl(upload.url);
         if (signal.aborted) stop();

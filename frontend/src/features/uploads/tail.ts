@@ -1,4 +1,4 @@
-import { asProblem, problemFromBody } from "@/lib/api";
+import { asProblem, problemFromBody, send } from "@/lib/api";
 
 /** `from`: where in the film its end begins, in bytes; `url`: of its upload. */
 type Tail = { file: File; from: number; url: string; signal: AbortSignal };
@@ -13,7 +13,7 @@ export async function sendTail({ file, from, url, signal }: Tail): Promise<void>
     "Content-Type": "application/offset+octet-stream",
   };
   const request = new Request(address, { method: "PUT", headers, body: file.slice(from), signal });
-  const { ok, status } = await fetch(request).catch((error: unknown) => {
+  const { ok, status } = await send(request).catch((error: unknown) => {
     signal.throwIfAborted();
     throw asProblem(error);
   });

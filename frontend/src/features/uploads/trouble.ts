@@ -54,6 +54,8 @@ export function stepAfter(broken: Break): Step {
   if (isOfProxy(problem)) return withSmaller(broken.chunkSize, "upload_proxy_limit", problem);
   if (problem.status === 404 || problem.status === 410)
     return fail(new Problem("upload_gone", problem.message, null, problem.detail, problem.status));
+  // The page asks who is there; what was chosen waits until they have signed in again.
+  if (problem.status === 401) return { step: "wait", cause: "server" };
   const passes = problem.status !== null && PASSING.includes(problem.status) && tries < MOST_TRIES;
   return passes ? { step: "wait", cause: "server" } : fail(problem);
 }

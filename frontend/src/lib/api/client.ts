@@ -1,9 +1,10 @@
 import createClient from "openapi-fetch";
 import { asProblem, problemFromBody } from "./problem";
 import type { paths } from "./schema";
+import { send } from "./send";
 
 /** The generated client. The page and the API share their origin. */
-export const api = createClient<paths>({ baseUrl: "/", fetch: (request) => fetch(request) });
+export const api = createClient<paths>({ baseUrl: "/", fetch: send });
 
 type Answer<Data> = { data?: Data; error?: unknown; response: Response };
 
