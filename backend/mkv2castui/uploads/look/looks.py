@@ -100,7 +100,7 @@ def _what_has_come(ticket: Ticket) -> Iterator[Path | None]:
     """The beginning, and what is behind the pictures where that was sent ahead; no more than a look should read."""
     spool = storage.spool()
     head, copy = spool.head(ticket), spool.beside(ticket.id, "look")
-    if head is None:
+    if head is None or head.stat().st_size < STAGES[0]:  # too short where a tail came first
         yield None
         return
     try:
