@@ -94,7 +94,10 @@ def local_answer(request: Request, path: Path, headers: Mapping[str, str]) -> Re
 
 
 class _Parts(FileResponse):
-    """``wanted``: the parts to send; ``None``: the whole file, which the server itself reads."""
+    """``wanted``: the parts to send; ``None``: the whole file.
+
+    Of many whole files at once the server itself reads all but the first (``pathsend``): slower, in less memory.
+    """
 
     _at_once = 0  # of this process
 
@@ -112,6 +115,8 @@ class _Parts(FileResponse):
 
     async def _send_parts(self, scope: Scope, receive: Receive, send: Send) -> None:
         own = {**scope, "headers": list(scope["headers"])}
+        if self.chunk_size == _LARGE:
+            own["extensions"] = {}
         headers = MutableHeaders(scope=own)
         del headers["if-range"], headers["range"]  # both are looked at already
         if self._wanted is not None:
@@ -119,12 +124,15 @@ class _Parts(FileResponse):
         await super().__call__(own, receive, send)
 
 
+_LARGE = 512 * 1024
+
+
 def block_size(downloads: int) -> int:
     """Bytes that are read at once for the last of so many. The server keeps nine blocks of each for the client.
 
     Large ones are quicker; so a few downloads get them, never more than a few.
     """
-    return (512 if downloads <= 4 else 64 if downloads <= 16 else 16) * 1024
+    return _LARGE if downloads <= 2 else 64 * 1024 if downloads <= 16 else 16 * 1024
 
 
 def _passed_on(request: Request, file: StoredFile, headers: Mapping[str, str]) -> Response:
