@@ -136,7 +136,7 @@ class _Watch:
             self._fed_at = monotonic()
 
     def _is_idle(self) -> bool:
-        if not self._film.is_waiting:
+        if not (self._film.is_waiting or self._film.has_ended):
             self._fed_at = monotonic()
         return monotonic() - self._fed_at >= IDLE_AFTER
 

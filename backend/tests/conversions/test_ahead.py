@@ -12,6 +12,7 @@ from typing import Any
 
 import psutil
 import pytest
+from asgiref.sync import sync_to_async
 from pytest_django import Settings
 
 from mkv2castui.accounts.models import User
@@ -23,6 +24,8 @@ from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.storage.spool import Ticket
 from mkv2castui.conversions.workshop import Workshop
 from mkv2castui.uploads.tus import registry
+
+from .test_progress import Listener
 
 S = JobStatus
 JobMaker = Callable[..., Job]
@@ -90,13 +93,18 @@ def make_upload(owner: User, film: Path) -> MakeUpload:
 
 
 @pytest.fixture
-def workshop() -> Iterator[Workshop]:
+def workshop(data_directory: Path) -> Iterator[Workshop]:
     """One seat in each lane; ended after the test."""
     workshop = Workshop({Lane.ANALYZE: 1, Lane.QUICK: 1, Lane.CONVERT: 1})
     yield workshop
     workshop.stopping.set()
     workshop.close(20)
-    assert not [p for p in psutil.Process().children(recursive=True) if "ffmpeg" in p.name()]
+    assert not encoders(str(data_directory))
+
+
+def encoders(named: str) -> list[psutil.Process]:
+    """That work on what is so called."""
+    return [child for child in psutil.process_iter(["cmdline"]) if named in " ".join(child.info["cmdline"] or [])]
 
 
 def out(upload: Upload, data: Path) -> list[Path]:
@@ -211,7 +219,7 @@ def test_bytes_that_were_taken_back_are_converted_by_nobody(make_upload: MakeUpl
 def test_an_ffmpeg_that_dies_costs_the_film_nothing(make_upload: MakeUpload, workshop: Workshop) -> None:
     upload = make_upload()
     until_begun(upload, workshop)
-    (ffmpeg,) = [p for p in psutil.Process().children(recursive=True) if upload.ticket.id in " ".join(p.cmdline())]
+    (ffmpeg,) = encoders(upload.ticket.id)
     ffmpeg.kill()
     wait_for(lambda: not upload.is_ahead())
     assert upload.job.ahead_failed
@@ -244,7 +252,7 @@ def test_an_upload_that_breaks_off_pauses_it(
     upload = make_upload()
     until_begun(upload, workshop)
     token = upload.token()
-    (ffmpeg,) = [p for p in psutil.Process().children(recursive=True) if upload.ticket.id in " ".join(p.cmdline())]
+    (ffmpeg,) = encoders(upload.ticket.id)
     wait_for(lambda: ffmpeg.status() == psutil.STATUS_STOPPED)
     finish(upload, workshop)
     assert Attempt.objects.filter(token=token).exists()
@@ -271,6 +279,22 @@ def test_who_stops_leaves_the_film_to_the_next(
     workshop.close(20)
     assert (upload.is_ahead(), upload.job.ahead_failed, out(upload, data_directory)) == (False, False, [])
     assert headstarts.claim(Lane.CONVERT) is not None
+
+
+async def test_those_who_look_at_it_hear_how_far_it_is(make_upload: MakeUpload) -> None:
+    await sync_to_async(make_upload)()
+    start = await sync_to_async(headstarts.claim)(Lane.CONVERT)
+    assert start is not None
+    listener = Listener(start.job)
+    await listener.join()
+    seq = await sync_to_async(headstarts.keep)(start, 12.5)
+    assert seq is not None
+    await sync_to_async(headstarts.tell)(start, 13.5, seq + 1)
+    (heard,) = await listener.heard(1)
+    told = heard["job"]
+    assert (heard["type"], told["status"], told["ahead"]) == ("job.progressed", S.UPLOADING, {"progress": 13.5})
+    stored = await Job.objects.aget(pk=start.job.pk)
+    assert (stored.ahead_progress, stored.seq) == (12.5, told["seq"] - 1)
 
 
 # --- who may ---------------------------------------------------------------------------------------------------------

@@ -187,12 +187,16 @@ def test_a_film_by_another_plan_is_thrown_away(
     assert packets(early.output, tools) == packets(finished(coming, plan, tools, None).output, tools)
 
 
+def programs_about(path: Path) -> list[psutil.Process]:
+    return [found for found in psutil.process_iter(["cmdline"]) if str(path) in " ".join(found.info["cmdline"] or [])]
+
+
 def bytes_are_taken_back(coming: Coming, part: Path) -> None:
     os.truncate(coming.here, 1000)
 
 
 def ffmpeg_dies(coming: Coming, part: Path) -> None:
-    (own,) = [p for p in psutil.Process().children(recursive=True) if str(part) in " ".join(p.cmdline())]
+    (own,) = programs_about(part)
     own.kill()
 
 
@@ -235,7 +239,7 @@ def test_who_cancels_while_it_waits_leaves_neither_file_nor_process(
         wait_for(lambda: ahead.is_waiting)
         cancellation.cancel()
         wait_for(lambda: isinstance(ahead.problem, Cancelled))
-    assert not [p for p in psutil.Process().children(recursive=True) if str(coming.folder) in " ".join(p.cmdline())]
+    assert not programs_about(coming.folder)
 
 
 def test_what_is_paused_ends_with_the_block(coming: Coming, media: MediaInfo, tools: Tools) -> None:
