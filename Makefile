@@ -29,7 +29,7 @@ check: .build/dev .build/frontend-tools  ## formatting, lint, types, architectur
 	$(BIN)/lint-imports
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run check
 
-unit: .build/dev .build/system .build/frontend  ## tests of the engine, the backend, the front end and the journeys
+unit: .build/dev .build/system .build/frontend .build/oidc-provider-mock  ## tests of the engine, the backend, the front end and the journeys
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm test
 	$(BIN)/pytest
 	$(BIN)/python dev/on_postgres.py
@@ -90,6 +90,12 @@ clean:  ## forget everything that was set up or built
 
 .build/system: .build/python dev/setup.py
 	@$(PYTHON) dev/setup.py system
+	@touch $@
+
+# In an environment of its own: it comes with another JOSE library.
+.build/oidc-provider-mock: .build/python
+	$(BIN)/python -m venv --without-pip $@
+	$(BIN)/pip --python $@/bin/python install --quiet oidc-provider-mock==0.3.4
 	@touch $@
 
 .build/mkv2cast: .build/python

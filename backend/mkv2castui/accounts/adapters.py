@@ -13,7 +13,7 @@ from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
 
-from mkv2castui.accounts import audit, invitations, known_devices, sealing
+from mkv2castui.accounts import audit, groups, invitations, known_devices, sealing
 from mkv2castui.accounts.models import User
 
 
@@ -46,7 +46,13 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         with transaction.atomic():
             saved = super().save_user(request, sociallogin, form)
             _admit(request, saved)
+            saved.refresh_from_db()
+            groups.apply(request, sociallogin, saved)
         return saved
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: Any) -> None:
+        if sociallogin.is_existing:
+            groups.apply(request, sociallogin, sociallogin.user)
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
         user = super().populate_user(request, sociallogin, data)

@@ -51,6 +51,7 @@ SIGNUP = ENVIRONMENT.accounts.signup
 globals().update(accounts.settings(ENVIRONMENT))
 MIDDLEWARE = accounts.MIDDLEWARE if REQUIRE_AUTH else accounts.LOCAL_MIDDLEWARE
 ROOT_URLCONF = "mkv2castui.project.account_urls" if REQUIRE_AUTH else "mkv2castui.project.urls"
+SILENCED_SYSTEM_CHECKS = accounts.SILENCED
 APPEND_SLASH = False
 TEMPLATES = [
     {

@@ -11,6 +11,7 @@ from typing import Any
 import jwt
 import pytest
 from django.conf import settings as django_settings
+from django.core.management import call_command
 from pytest_django import Settings
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
@@ -66,8 +67,9 @@ def test_a_forged_access_token_is_nobodys(browser: Browser, access_token: str, f
 def test_a_socket_does_not_open_for_another_site(browser: Browser, user: User) -> None:
     enter(browser, user)
     assert isinstance(browser.client, TestClient)
-    with pytest.raises(WebSocketDisconnect) as refused, browser.client.websocket_connect(
-        "ws://localhost:8080/ws/jobs/", headers={"Origin": "http://evil.example"}
+    with (
+        pytest.raises(WebSocketDisconnect) as refused,
+        browser.client.websocket_connect("ws://localhost:8080/ws/jobs/", headers={"Origin": "http://evil.example"}),
     ):
         pass
     assert refused.value.code == 4403
@@ -117,3 +119,9 @@ def test_behind_tls_browsers_are_told_to_stay_there(open_browser: OpenBrowser) -
     assert "strict-transport-security" not in open_browser().get("/health/live/").headers
     secure = open_browser(url="https://localhost").get("/health/live/").headers["strict-transport-security"]
     assert secure == "max-age=31536000"
+
+
+@pytest.mark.usefixtures("with_sign_in")
+def test_django_finds_nothing_to_mend_before_deployment(settings: Settings) -> None:
+    settings.SECRET_KEY = "a key as long and as varied as the one that is made at first start, 0123456789"
+    call_command("check", deploy=True, fail_level="WARNING")

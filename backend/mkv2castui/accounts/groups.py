@@ -1,0 +1,33 @@
+"""An administrator by a group at the provider: looked at with each sign-in there."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from mkv2castui.accounts import audit
+from mkv2castui.accounts.models import User
+
+
+def apply(request: Any, sociallogin: Any, user: User) -> None:
+    """Give or take the right, as the provider's groups say, where one of them is named for it. The last
+    administrator keeps it."""
+    options = sociallogin.account.get_provider().app.settings
+    group = options.get("admin_group")
+    if group is None:
+        return
+    wanted = group in _groups(sociallogin.account.extra_data, options["groups_claim"])
+    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
+    if wanted == user.is_superuser or (not wanted and not others.exists()):
+        return
+    user.is_superuser = user.is_staff = wanted
+    user.save(update_fields=["is_superuser", "is_staff"])
+    audit.note("admin_by_group" if wanted else "no_admin_by_group", user, request, group=group)
+
+
+def _groups(told: dict[str, Any], claim: str) -> list[str]:
+    """Of the ID token and of the provider's answer about the user; a single group may stand alone."""
+    found: list[str] = []
+    for source in (told.get("id_token"), told.get("userinfo")):
+        value = (source or {}).get(claim, [])
+        found += [value] if isinstance(value, str) else [str(group) for group in value]
+    return found
