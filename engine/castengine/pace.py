@@ -12,7 +12,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
-from statistics import median
+from statistics import fmean, median
 from typing import Final
 
 from castengine.ffmpeg.encoders import takes_two_passes
@@ -37,6 +37,8 @@ _LEAST_STEP: Final = 1e-6  # of a run: less is no pace to tell anything from
 _LATELY: Final = 0.1  # of the time at work: what it is that others' work has changed the pace of
 _LEAST_LATELY: Final = 10.0  # seconds: single reports tell nothing
 _SLICES: Final = 5  # of lately: the middle one of their paces is taken, so that a hitch is none
+_STEADY: Final = 0.5  # below that of the mean pace the middle one says only that ffmpeg reports in bursts
+_SLOWEST: Final = 4.0  # times as slow as so far a machine becomes; ffmpeg that reports less than that is about to
 _SCENES, _CHANGE = math.log(1.1), math.log(1.4)
 """Scenes differ, which evens out over a film. A pace that differs by more than that is the machine's, and stays."""
 
@@ -103,6 +105,7 @@ class _Run:
         so_far, lately = self._pace_so_far(), self._pace_lately()
         if so_far <= 0 or lately <= 0:
             return so_far, 0.0
+        lately = max(lately, so_far / _SLOWEST)
         changed = min(max((abs(math.log(lately / so_far)) - _SCENES) / (_CHANGE - _SCENES), 0.0), 1.0)
         return (1 - changed) * so_far + changed * lately, changed
 
@@ -117,7 +120,9 @@ class _Run:
         if lately >= self.spent:
             return 0.0
         cuts = [self._share_at(self.spent - lately * n / _SLICES) for n in range(_SLICES, -1, -1)]
-        return median((later - earlier) * _SLICES / lately for earlier, later in pairwise(cuts))
+        paces = [(later - earlier) * _SLICES / lately for earlier, later in pairwise(cuts)]
+        usual, together = median(paces), fmean(paces)
+        return usual if usual > _STEADY * together else together
 
     def _share_at(self, spent: float) -> float:
         """Between two steps as if all had gone evenly; after the last one nothing has been done."""

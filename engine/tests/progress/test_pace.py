@@ -149,6 +149,19 @@ def test_a_hitch_is_no_change() -> None:
             assert pace.left() == pytest.approx((1 - share + CHECKING) * 3600, rel=0.05)
 
 
+@pytest.mark.parametrize("every", [4, 8, 25])
+def test_reports_in_bursts_are_no_standstill(every: int) -> None:
+    """Of a film of four minutes at a tenth of its speed: sound crawls on, pictures come every few seconds."""
+    pace, seconds, longest = Pace((1.0, CHECKING), 0.0), 2400, 0.0
+    for now in range(1, seconds):
+        pace.tell(float(now), (now - now % every + 0.02 * (now % every)) / seconds)
+        if now > seconds / 10:
+            left = pace.left()
+            assert left is not None
+            longest = max(longest, left / (seconds * (1 + CHECKING) - now))
+    assert longest < 2.5
+
+
 @pytest.mark.parametrize(
     ("recorded", "afterwards", "runs"),
     [
