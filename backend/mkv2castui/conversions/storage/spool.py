@@ -26,7 +26,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
-from mkv2castui.conversions.storage.joining import Part, join
+from mkv2castui.conversions.storage.joining import Part, join, sync_folder
 
 SPOOL = "uploads"
 """Its folder in the data folder."""
@@ -103,13 +103,17 @@ class Spool:
     root: Path
 
     def create(self, ticket: Ticket) -> None:
-        """Raises ``NoSpace``."""
+        """It outlives a power cut, as its bytes will. Raises ``NoSpace``."""
         self.root.mkdir(parents=True, exist_ok=True)
         with full_disk_as_no_space(self.root, 0):
             self.data(ticket.id).touch(exist_ok=False)
             note = self._note(ticket.id)
-            note.with_suffix(".new").write_text(json.dumps(asdict(ticket)))
+            with note.with_suffix(".new").open("w") as file:
+                json.dump(asdict(ticket), file)
+                file.flush()
+                os.fsync(file.fileno())
             note.with_suffix(".new").rename(note)
+            sync_folder(self.root)
 
     def find(self, upload_id: uuid.UUID) -> Ticket | None:
         return self._read(self._note(str(upload_id)))
