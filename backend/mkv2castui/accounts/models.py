@@ -127,6 +127,20 @@ class ApiToken(models.Model):
         return f"{self.name} ({self.prefix}…)"
 
 
+class MonthlyUse(models.Model):
+    """How many films a user has begun in the month that starts at ``month``."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="monthly_use")
+    month = models.DateField()
+    films = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "month"], name="one_count_per_user_and_month")]
+
+    def __str__(self) -> str:
+        return f"{self.films} in {self.month:%Y-%m}"
+
+
 class AuditEntry(models.Model):
     """What happened to accounts and what administrators did. ``actor``: who did it, ``None`` when nobody signed in or
     the account is gone. ``about``: what belongs to the ``kind``."""

@@ -19,14 +19,18 @@ def everybody() -> QuerySet[User]:
 
 @transaction.atomic
 def change(user_id: uuid.UUID, by: User, request: Any, **said: Any) -> User:
-    """``role``, ``is_active``, ``name``. Raises the 404 problem, and the 409 problem for the last administrator."""
+    """``role``, ``is_active``, ``name``, ``quota_*``.
+
+    Raises the 404 problem, and the 409 problem for the last administrator.
+    """
     user = User.objects.select_for_update().filter(pk=user_id).first()
     if user is None:
         raise not_found()
     if "role" in said:
         user.is_superuser = user.is_staff = said["role"] == Role.ADMIN
     user.is_active = said.get("is_active", user.is_active)
-    user.name = said.get("name", user.name)
+    for name in ("name", "quota_storage", "quota_file", "quota_month"):
+        setattr(user, name, said.get(name, getattr(user, name)))
     user.save()
     if not User.objects.filter(is_superuser=True, is_active=True).exists():
         raise Problem(409, ApiCode.CONFLICT, "There has to be an administrator.", hint="Make another one first.")

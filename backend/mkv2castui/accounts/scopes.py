@@ -65,6 +65,7 @@ RULES = tuple(
         ("/api/devices/", _WORK),
         ("/api/hardware/", _WORK),
         ("/api/stats/", _WORK),
+        ("/api/usage/", _WORK),
         ("/api/library/", (Scope.READ, Scope.LIBRARY)),
         ("/api/cast/", _WORK),
         ("/ws/", _WORK),

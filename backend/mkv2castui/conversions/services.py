@@ -12,7 +12,7 @@ from django.db.models import Q
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode, Problem, conflict
-from mkv2castui.conversions import announcements, engine, provisional, storage, wakeups
+from mkv2castui.conversions import announcements, engine, provisional, quotas, storage, wakeups
 from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.ranks import rank_at
 from mkv2castui.conversions.routing import lane_of
@@ -50,13 +50,14 @@ def begin_upload(
     """A job whose bytes are on their way. Files of a job without a row would be swept as nobody's.
 
     ``size``: in bytes, of an upload that can be taken up again, even after a restart; of others it isn't known.
-    Raises the 422 problem for an unknown device or option.
+    Raises the 422 problem for an unknown device or option, and the 403 problem of a quota.
     """
     now = clock.now()
     wishes = {**checked(device, options or {}), "start_when_ready": start_when_ready}
     job = Job(owner=owner, filename=filename, created_at=now, lease_until=now + life, **wishes)
     job.input_size, job.arrived = size, None if size is None else 0
     with transaction.atomic():
+        quotas.admit(owner, size)
         job.save(force_insert=True)
         announcements.changed(job)
     return job
@@ -75,6 +76,9 @@ def finish_upload(job: Job, *, size: int, **wishes: Any) -> Job:
     """
     if wishes:
         wishes |= checked(wishes["device"], wishes["options"])
+    if job.input_size is None:  # nobody said before how much would come
+        with transaction.atomic():
+            quotas.check(job.owner, size)
     return _begin(job, JobStatus.PENDING, input_size=size, source_available=True, **wishes)
 
 

@@ -70,6 +70,7 @@ ROWS: dict[str, dict[str, str]] = {
     "/api/uploads/known/{job_id}/": {"post": CONVERT},
     "/api/uploads/{upload_id}/": {"head": READ, "patch": CONVERT, "delete": CONVERT},
     "/api/uploads/{upload_id}/tail/": {"put": CONVERT},
+    "/api/usage/": {"get": READ},
     "/health/": {"get": OPEN},
     "/health/live/": {"get": OPEN},
     "/health/ready/": {"get": OPEN},

@@ -104,21 +104,41 @@ class MadeInvitation(InvitationView):
         fields = (*InvitationView.Meta.fields, "invitation")  # type: ignore[assignment]
 
 
+_NOT_NEGATIVE = {name: {"min_value": 0} for name in ("quota_storage", "quota_file", "quota_month")}
+
+
 class Person(serializers.ModelSerializer[User]):
+    """``quota_*``: null is what the policy says."""
+
     role = serializers.ChoiceField(Role.choices)
 
     class Meta:
         model = User
-        fields = ("id", "email", "name", "role", "is_active", "date_joined", "last_login")
+        fields = (
+            "id",
+            "email",
+            "name",
+            "role",
+            "is_active",
+            "date_joined",
+            "last_login",
+            "quota_storage",
+            "quota_file",
+            "quota_month",
+        )
         read_only_fields = ("id", "email", "date_joined", "last_login")
+        extra_kwargs = _NOT_NEGATIVE
 
 
 class PolicyView(serializers.ModelSerializer[Policy]):
+    """``quota_*``: of who has none of their own; null is without limit. Bytes, and films a month."""
+
     second_factor = serializers.ChoiceField(SecondFactor.choices)
 
     class Meta:
         model = Policy
-        fields = ("second_factor",)
+        fields = ("second_factor", "quota_storage", "quota_file", "quota_month")
+        extra_kwargs = _NOT_NEGATIVE
 
 
 class AuditView(serializers.ModelSerializer[AuditEntry]):

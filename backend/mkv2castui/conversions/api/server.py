@@ -67,3 +67,13 @@ class Stats(serializers.Serializer[object]):
     input_bytes = serializers.IntegerField(help_text="Of completed jobs")
     output_bytes = serializers.IntegerField(help_text="Of completed jobs")
     saved_bytes = serializers.IntegerField(help_text="Input minus output of converted jobs; negative when they grew")
+
+
+class Usage(serializers.Serializer[object]):
+    """Bytes, and films; a limit that is null is none."""
+
+    storage_used = serializers.IntegerField()
+    storage_limit = serializers.IntegerField(allow_null=True, read_only=True)
+    file_limit = serializers.IntegerField(allow_null=True, read_only=True)
+    films_this_month = serializers.IntegerField()
+    month_limit = serializers.IntegerField(allow_null=True, read_only=True)

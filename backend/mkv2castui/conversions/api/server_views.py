@@ -7,8 +7,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from mkv2castui.conversions import host, selectors
-from mkv2castui.conversions.api.server import Device, Hardware, Stats
+from mkv2castui.conversions import host, quotas, selectors
+from mkv2castui.conversions.api.server import Device, Hardware, Stats, Usage
 from mkv2castui.conversions.api.views import owner_of
 
 
@@ -24,6 +24,13 @@ class HardwareView(APIView):
     def get(self, request: Request) -> Response:
         """What this server can encode with, and how much room it has."""
         return Response(host.hardware())
+
+
+class UsageView(APIView):
+    @extend_schema(operation_id="usage", tags=["server"], responses=Usage)
+    def get(self, request: Request) -> Response:
+        """What the user's films take of what they may."""
+        return Response(quotas.usage_of(owner_of(request)))
 
 
 class StatsView(APIView):

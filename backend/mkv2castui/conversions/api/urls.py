@@ -16,6 +16,7 @@ urlpatterns = [
     path("devices/", server_views.DeviceList.as_view()),
     path("hardware/", server_views.HardwareView.as_view()),
     path("stats/", server_views.StatsView.as_view()),
+    path("usage/", server_views.UsageView.as_view()),
     path("upload/", data_plane.UploadInSchema.as_view()),
     path("jobs/download/", data_plane.ArchiveInSchema.as_view()),
     path("jobs/<uuid:job_id>/download/", data_plane.DownloadInSchema.as_view()),

@@ -611,6 +611,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/usage/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description What the user's films take of what they may. */
+        get: operations["usage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/health/": {
         parameters: {
             query?: never;
@@ -1251,6 +1268,7 @@ export interface components {
             /** @description Of a film on its way: whether it is converted without being asked for again */
             start_when_ready?: boolean;
         };
+        /** @description ``quota_*``: null is what the policy says. */
         PatchedPerson: {
             /** Format: uuid */
             readonly id?: string;
@@ -1263,14 +1281,28 @@ export interface components {
             readonly date_joined?: string;
             /** Format: date-time */
             readonly last_login?: string | null;
+            /** Format: int64 */
+            quota_storage?: number | null;
+            /** Format: int64 */
+            quota_file?: number | null;
+            /** Format: int64 */
+            quota_month?: number | null;
         };
+        /** @description ``quota_*``: of who has none of their own; null is without limit. Bytes, and films a month. */
         PatchedPolicyView: {
             second_factor?: components["schemas"]["SecondFactorEnum"];
+            /** Format: int64 */
+            quota_storage?: number | null;
+            /** Format: int64 */
+            quota_file?: number | null;
+            /** Format: int64 */
+            quota_month?: number | null;
         };
         PatchedQueueChange: {
             paused?: boolean;
             hours?: components["schemas"]["HoursField"] | null;
         };
+        /** @description ``quota_*``: null is what the policy says. */
         Person: {
             /** Format: uuid */
             readonly id: string;
@@ -1283,6 +1315,12 @@ export interface components {
             readonly date_joined: string;
             /** Format: date-time */
             readonly last_login: string | null;
+            /** Format: int64 */
+            quota_storage?: number | null;
+            /** Format: int64 */
+            quota_file?: number | null;
+            /** Format: int64 */
+            quota_month?: number | null;
         };
         /** @enum {string} */
         PlaceEnum: "first" | "last";
@@ -1298,8 +1336,15 @@ export interface components {
             keep_metadata: boolean;
             keep_chapters: boolean;
         };
+        /** @description ``quota_*``: of who has none of their own; null is without limit. Bytes, and films a month. */
         PolicyView: {
             second_factor: components["schemas"]["SecondFactorEnum"];
+            /** Format: int64 */
+            quota_storage?: number | null;
+            /** Format: int64 */
+            quota_file?: number | null;
+            /** Format: int64 */
+            quota_month?: number | null;
         };
         PosterAction: {
             /** @description The stream's index in the source */
@@ -1523,6 +1568,14 @@ export interface components {
             options?: string;
             /** @description Convert as soon as it is analysed; true by default */
             start?: boolean;
+        };
+        /** @description Bytes, and films; a limit that is null is none. */
+        Usage: {
+            storage_used: number;
+            readonly storage_limit: number | null;
+            readonly file_limit: number | null;
+            films_this_month: number;
+            readonly month_limit: number | null;
         };
         /** @enum {string} */
         VideoCodec: "h264" | "hevc" | "av1";
@@ -3212,6 +3265,25 @@ export interface operations {
                 };
                 content: {
                     "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    usage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Usage"];
                 };
             };
         };

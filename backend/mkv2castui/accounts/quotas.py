@@ -1,0 +1,53 @@
+"""How much of the server each user may take: their own limits, or those of everybody. ``None`` is without limit."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from django.db.models import F, Q
+
+from mkv2castui.accounts.models import MonthlyUse, Policy, User
+from mkv2castui.common import clock
+
+
+@dataclass(frozen=True, slots=True)
+class Quotas:
+    """``storage``: bytes in all; ``file``: bytes of one film; ``month``: films begun in a calendar month (UTC)."""
+
+    storage: int | None
+    file: int | None
+    month: int | None
+
+
+def of(user: User) -> Quotas:
+    policy = Policy.objects.filter(pk=Policy.THE_ONE).first() or Policy()
+
+    def limit(name: str) -> int | None:
+        own: int | None = getattr(user, name)
+        return getattr(policy, name) if own is None else own
+
+    return Quotas(limit("quota_storage"), limit("quota_file"), limit("quota_month"))
+
+
+def locked(user: User) -> Quotas:
+    """As they are, and nobody else takes of them until the present transaction ends."""
+    return of(User.objects.select_for_update().get(pk=user.pk))
+
+
+def films_this_month(user: User) -> int:
+    found = MonthlyUse.objects.filter(user=user, month=_month(clock.now())).first()
+    return 0 if found is None else found.films
+
+
+def count_film(user: User, most: int | None) -> bool:
+    """``False`` when there were ``most`` already. A film that is deleted stays counted."""
+    this_month: dict[str, Any] = {"user": user, "month": _month(clock.now())}
+    MonthlyUse.objects.get_or_create(**this_month)
+    room = Q() if most is None else Q(films__lt=most)
+    return bool(MonthlyUse.objects.filter(room, **this_month).update(films=F("films") + 1))
+
+
+def _month(at: datetime) -> date:
+    return at.date().replace(day=1)
