@@ -7,7 +7,7 @@ export class Line {
   readyState = 0;
   onopen: (() => void) | null = null;
   onmessage: ((event: { data: unknown }) => void) | null = null;
-  onclose: (() => void) | null = null;
+  onclose: ((event: { code: number }) => void) | null = null;
 
   constructor(readonly url: URL) {
     Line.all.push(this);
@@ -18,9 +18,10 @@ export class Line {
     this.onopen?.();
   }
 
-  drop() {
+  /** 1006: without a word. */
+  drop(code = 1006) {
     this.readyState = 3;
-    this.onclose?.();
+    this.onclose?.({ code });
   }
 
   close() {

@@ -7,6 +7,7 @@ import type { Device, Job } from "@/lib/api";
 import de from "@/messages/de.json";
 import en from "@/messages/en.json";
 import { queue } from "./films";
+import { local } from "./sessions";
 
 const CATALOGUES = { en, de };
 
@@ -50,6 +51,7 @@ export const answer = (body: unknown, status = 200) => Response.json(body, { sta
 function usual({ path }: Asked, jobs: readonly Job[]): Response {
   const address = new URL(path, "http://server");
   if (address.pathname === "/api/devices/") return answer(DEVICES);
+  if (address.pathname === "/api/session/") return answer(local());
   if (address.pathname === "/api/queue/") return answer(queue());
   const statuses = address.searchParams.get("status")?.split(",");
   const results = jobs.filter((each) => !statuses || statuses.includes(each.status));

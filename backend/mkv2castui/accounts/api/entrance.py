@@ -154,4 +154,5 @@ def _invalid(field: str, error: ValidationError) -> Problem:
         ApiCode.INVALID_REQUEST,
         "The request has values that can't be used.",
         errors={field: list(error.messages)},
+        codes={field: [each.code or "" for each in error.error_list]},
     )

@@ -3,6 +3,7 @@ import { notFound } from "next/navigation";
 import { hasLocale } from "next-intl";
 import { getMessages, setRequestLocale } from "next-intl/server";
 import type { ReactNode } from "react";
+import { CURTAIN_SCRIPT } from "@/features/entrance";
 import { Providers, Shell, THEME_SCRIPT } from "@/features/shell";
 import { routing } from "@/i18n/routing";
 import { fontVariables } from "../fonts";
@@ -31,7 +32,7 @@ export default async function LanguageLayout({ children, params }: LayoutProps) 
     <html lang={lang} className={fontVariables} suppressHydrationWarning>
       <head>
         {/* biome-ignore lint/security/noDangerouslySetInnerHtml: our own constant; it must run before the first paint */}
-        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT }} />
+        <script dangerouslySetInnerHTML={{ __html: THEME_SCRIPT + CURTAIN_SCRIPT }} />
       </head>
       <body className="font-sans">
         <Providers locale={lang} messages={await getMessages()}>

@@ -3,7 +3,7 @@
 import type { QueryClient } from "@tanstack/react-query";
 import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useSyncExternalStore } from "react";
-import type { LiveEvent } from "@/lib/api";
+import { type LiveEvent, tellSignedOut } from "@/lib/api";
 import { type Connection, type LiveSocket, openLiveSocket } from "@/lib/socket";
 import { applyEvent } from "./apply-event";
 
@@ -21,17 +21,20 @@ function connect(client: QueryClient): LiveSocket {
     onOpen: (again) => {
       if (again) void client.invalidateQueries();
     },
+    onRefused: tellSignedOut,
   });
   opened.subscribe(tellAll);
   return opened;
 }
 
-/** Keeps the one socket of the page open. It outlives changes of page and language. */
-export function useLiveJobs(): void {
+/** Keeps the one socket of the page open while films may be asked for. It outlives changes of page and language. */
+export function useLiveJobs(isAdmitted: boolean): void {
   const client = useQueryClient();
   useEffect(() => {
-    socket ??= connect(client);
-  }, [client]);
+    if (!isAdmitted) return;
+    if (socket === null) socket = connect(client);
+    else socket.resume();
+  }, [client, isAdmitted]);
 }
 
 /** Listeners may come before the socket does: a child's effects run before its parent's. */

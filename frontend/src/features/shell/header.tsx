@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { AccountMenu } from "@/features/entrance";
 import { Link } from "@/i18n/navigation";
 import { ConvertingPill } from "./converting-pill";
 import { LanguageMenu } from "./language-menu";
@@ -8,7 +9,8 @@ import { Logo } from "./logo";
 import { HeaderNavigation } from "./navigation";
 import { ThemeMenu } from "./theme-menu";
 
-export function Header() {
+/** `isFrontDoor`: on the pages for those who are not signed in there is nowhere else to go. */
+export function Header({ isFrontDoor }: { isFrontDoor: boolean }) {
   const t = useTranslations("shell");
   return (
     <header className="flex min-h-[3.75rem] items-center gap-3 border-b border-line px-[var(--edge)] py-2 md:gap-6">
@@ -22,11 +24,12 @@ export function Header() {
           mkv2cast<span className="text-accent">UI</span>
         </span>
       </Link>
-      <HeaderNavigation />
+      {isFrontDoor ? null : <HeaderNavigation />}
       <div className="-mr-2 ml-auto flex items-center gap-1">
-        <ConvertingPill />
+        {isFrontDoor ? null : <ConvertingPill />}
         <LanguageMenu />
         <ThemeMenu />
+        <AccountMenu />
       </div>
     </header>
   );

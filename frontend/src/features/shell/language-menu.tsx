@@ -31,7 +31,7 @@ export function LanguageMenu() {
       trigger={trigger}
       choices={LANGUAGES.map((value) => ({ value, label: OWN_NAMES[value], lang: value }))}
       value={locale}
-      onChoose={(next) => router.replace(pathname, { locale: next, scroll: false })}
+      onChoose={(next) => router.replace(pathname + window.location.search, { locale: next, scroll: false })}
     />
   );
 }

@@ -1,7 +1,9 @@
 "use client";
 
+import { usePathname } from "next/navigation";
 import { useTranslations } from "next-intl";
 import type { ReactNode } from "react";
+import { Gate, isAdmitted, isEntrance, useSession } from "@/features/entrance";
 import { useLiveJobs } from "@/features/jobs";
 import { ConnectionBanner } from "./connection-banner";
 import { Header } from "./header";
@@ -10,7 +12,8 @@ import { TabBar } from "./navigation";
 /** What surrounds every page. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations("shell");
-  useLiveJobs();
+  const isFrontDoor = isEntrance(usePathname());
+  useLiveJobs(isAdmitted(useSession().data));
   return (
     <>
       <a
@@ -19,16 +22,16 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         {t("skip")}
       </a>
-      <Header />
+      <Header isFrontDoor={isFrontDoor} />
       <ConnectionBanner />
       <main
         id="content"
         tabIndex={-1}
         className="mx-auto max-w-[68rem] px-[var(--edge)] pt-[clamp(1.5rem,4vw,3.5rem)] pb-28 focus-visible:outline-none md:pb-20"
       >
-        {children}
+        <Gate>{children}</Gate>
       </main>
-      <TabBar />
+      {isFrontDoor ? null : <TabBar />}
     </>
   );
 }

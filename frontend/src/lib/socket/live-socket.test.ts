@@ -7,9 +7,10 @@ let sockets: LiveSocket[] = [];
 function setUp() {
   const onMessage = vi.fn();
   const onOpen = vi.fn();
-  const socket = openLiveSocket("/ws/jobs/", { onMessage, onOpen });
+  const onRefused = vi.fn();
+  const socket = openLiveSocket("/ws/jobs/", { onMessage, onOpen, onRefused });
   sockets.push(socket);
-  return { socket, onMessage, onOpen };
+  return { socket, onMessage, onOpen, onRefused };
 }
 
 beforeEach(() => {
@@ -65,6 +66,22 @@ describe("the live line", () => {
     lastLine().drop();
     window.dispatchEvent(new Event("online"));
     expect(Line.all).toHaveLength(2);
+  });
+
+  it("does not come back by itself where nobody is signed in, but at once when somebody is", () => {
+    const { socket, onOpen, onRefused } = setUp();
+    lastLine().open();
+    lastLine().drop(4401);
+    expect(onRefused).toHaveBeenCalledOnce();
+    expect(socket.connection()).toBe("connecting");
+    vi.advanceTimersByTime(60_000);
+    window.dispatchEvent(new Event("online"));
+    expect(Line.all).toHaveLength(1);
+    socket.resume();
+    socket.resume();
+    expect(Line.all).toHaveLength(2);
+    lastLine().open();
+    expect(onOpen.mock.calls).toEqual([[false], [true]]);
   });
 
   it("stays closed once closed", () => {

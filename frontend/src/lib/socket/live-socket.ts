@@ -6,12 +6,19 @@ type Handlers = {
   onMessage: (data: unknown) => void;
   /** Called at each opening; `again` when an earlier connection or try was lost. */
   onOpen: (again: boolean) => void;
+  /** Nobody is signed in (any more): the line stays closed until `resume`. */
+  onRefused: () => void;
 };
+
+/** What the server closes with when nobody is signed in: it makes no sense to come back before somebody is. */
+const NOT_SIGNED_IN = 4401;
 
 export type LiveSocket = {
   subscribe: (listener: () => void) => () => void;
   connection: () => Connection;
   retryNow: () => void;
+  /** Somebody has signed in: takes up a line that was refused. */
+  resume: () => void;
   close: () => void;
 };
 
@@ -20,7 +27,7 @@ function parse(data: unknown): unknown {
 }
 
 /** A WebSocket that comes back by itself: exponential back-off, at once when the browser is online again. */
-export function openLiveSocket(path: string, { onMessage, onOpen }: Handlers): LiveSocket {
+export function openLiveSocket(path: string, { onMessage, onOpen, onRefused }: Handlers): LiveSocket {
   const listeners = new Set<() => void>();
   let state: Connection = "connecting";
   let attempt = 0;
@@ -28,6 +35,7 @@ export function openLiveSocket(path: string, { onMessage, onOpen }: Handlers): L
   let timer: ReturnType<typeof setTimeout> | undefined;
   let socket: WebSocket | undefined;
   let closed = false;
+  let refused = false;
 
   function enter(next: Connection) {
     if (next === state) return;
@@ -44,9 +52,15 @@ export function openLiveSocket(path: string, { onMessage, onOpen }: Handlers): L
       onOpen(lostOnce);
     };
     socket.onmessage = (event) => onMessage(parse(event.data));
-    socket.onclose = () => {
+    socket.onclose = ({ code }) => {
       if (closed) return;
       lostOnce = true;
+      if (code === NOT_SIGNED_IN) {
+        refused = true;
+        enter("connecting");
+        onRefused();
+        return;
+      }
       enter("lost");
       timer = setTimeout(connect, backoff(attempt++, Math.random()));
     };
@@ -54,6 +68,13 @@ export function openLiveSocket(path: string, { onMessage, onOpen }: Handlers): L
 
   function retryNow() {
     if (state !== "lost" || socket?.readyState === WebSocket.CONNECTING) return;
+    attempt = 0;
+    connect();
+  }
+
+  function resume() {
+    if (!refused) return;
+    refused = false;
     attempt = 0;
     connect();
   }
@@ -68,6 +89,7 @@ export function openLiveSocket(path: string, { onMessage, onOpen }: Handlers): L
     },
     connection: () => state,
     retryNow,
+    resume,
     close() {
       closed = true;
       clearTimeout(timer);

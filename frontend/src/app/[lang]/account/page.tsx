@@ -1,0 +1,19 @@
+import { hasLocale } from "next-intl";
+import { setRequestLocale } from "next-intl/server";
+import { use } from "react";
+import { SignIn } from "@/features/entrance";
+import { routing } from "@/i18n/routing";
+import { pageMetadata } from "../../page-metadata";
+
+type PageProps = { params: Promise<{ lang: string }> };
+
+export async function generateMetadata({ params }: PageProps) {
+  return pageMetadata((await params).lang, "signIn");
+}
+
+/** Where a provider brings somebody back who can't be brought to the page they came from. */
+export default function AccountPage({ params }: PageProps) {
+  const { lang } = use(params);
+  if (hasLocale(routing.locales, lang)) setRequestLocale(lang);
+  return <SignIn />;
+}

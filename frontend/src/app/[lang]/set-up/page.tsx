@@ -1,0 +1,18 @@
+import { hasLocale } from "next-intl";
+import { setRequestLocale } from "next-intl/server";
+import { use } from "react";
+import { SetUp } from "@/features/entrance";
+import { routing } from "@/i18n/routing";
+import { pageMetadata } from "../../page-metadata";
+
+type PageProps = { params: Promise<{ lang: string }> };
+
+export async function generateMetadata({ params }: PageProps) {
+  return pageMetadata((await params).lang, "setUp");
+}
+
+export default function SetUpPage({ params }: PageProps) {
+  const { lang } = use(params);
+  if (hasLocale(routing.locales, lang)) setRequestLocale(lang);
+  return <SetUp />;
+}

@@ -1,0 +1,11 @@
+export { AccountMenu } from "./account-menu";
+export { CURTAIN_SCRIPT } from "./curtain";
+export { isAdmitted } from "./destination";
+export { Gate } from "./gate";
+export { isEntrance } from "./next-page";
+export { ResetPassword } from "./reset-password";
+export { sessionQuery, useSession } from "./session";
+export { SetUp } from "./set-up";
+export { SignIn } from "./sign-in";
+export { SignUp } from "./sign-up";
+export { useEntranceWords } from "./use-entrance-words";
