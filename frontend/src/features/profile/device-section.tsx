@@ -1,0 +1,112 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { LogOut, MonitorSmartphone } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
+import { Tag } from "@/components/ui/tag";
+import { ConfirmSheet } from "@/features/film";
+import { ProblemNotice } from "@/features/problems";
+import { allauth, type SignedInDevice } from "@/lib/allauth";
+import { useFormats } from "@/lib/formats";
+import { browserName } from "./browser-name";
+import { DEVICES } from "./keys";
+import { useSignedInDevices } from "./queries";
+import { doneOf, isoOf } from "./said";
+import { SectionSkeleton } from "./section-skeleton";
+import { Trouble } from "./trouble";
+
+function useEndSessions() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async (sessions: readonly number[]) =>
+      doneOf(await allauth<SignedInDevice[]>("DELETE", "auth/sessions", { sessions })),
+    onSuccess: (left) => client.setQueryData(DEVICES, left),
+  });
+}
+
+function useDeviceName(): (device: SignedInDevice) => string {
+  const t = useTranslations("profile.devices");
+  return ({ user_agent }) => {
+    const { browser, system } = browserName(user_agent);
+    if (browser === null) return t("unknown");
+    return system === null ? browser : t("on", { browser, system });
+  };
+}
+
+function DeviceRow({ device, onEnd }: { device: SignedInDevice; onEnd: () => void }) {
+  const t = useTranslations("profile.devices");
+  const formats = useFormats();
+  const name = useDeviceName()(device);
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
+      <div className="min-w-0 flex-1">
+        <p className="text-sm font-medium">{name}</p>
+        <p className="text-xs text-ink-3 [overflow-wrap:anywhere]">
+          {t("since", { address: device.ip, date: formats.dateTime(isoOf(device.created_at)) })}
+        </p>
+      </div>
+      {device.is_current ? (
+        <Tag tone="good">{t("here")}</Tag>
+      ) : (
+        <Button aria-label={t("endOne", { name })} onClick={onEnd}>
+          {t("end")}
+        </Button>
+      )}
+    </li>
+  );
+}
+
+function Devices({ devices }: { devices: readonly SignedInDevice[] }) {
+  const t = useTranslations("profile.devices");
+  const [ending, setEnding] = useState<readonly number[]>([]);
+  const end = useEndSessions();
+  const others = devices.filter((device) => !device.is_current).map((device) => device.id);
+  const confirm = () => end.mutate(ending, { onSettled: () => setEnding([]) });
+  return (
+    <>
+      <ul aria-label={t("title")} className="divide-y divide-line border-y border-line">
+        {devices.map((device) => (
+          <DeviceRow key={device.id} device={device} onEnd={() => setEnding([device.id])} />
+        ))}
+      </ul>
+      {others.length > 0 ? (
+        <Button className="mt-4" onClick={() => setEnding(others)}>
+          <LogOut size={16} aria-hidden />
+          {t("endOthers")}
+        </Button>
+      ) : (
+        <p className="mt-3 text-sm text-ink-3">{t("alone")}</p>
+      )}
+      <Trouble error={end.error} onDismiss={end.reset} />
+      <ConfirmSheet
+        open={ending.length > 0}
+        onOpenChange={() => setEnding([])}
+        title={t("endTitle", { count: ending.length })}
+        text={t("endText", { count: ending.length })}
+        confirm={t("endConfirm", { count: ending.length })}
+        keep={t("keep")}
+        busy={end.isPending}
+        onConfirm={confirm}
+      />
+    </>
+  );
+}
+
+/** Where this account is signed in, ended one by one. */
+export function DeviceSection() {
+  const t = useTranslations("profile.devices");
+  const devices = useSignedInDevices();
+  if (devices.isPending) return <SectionSkeleton />;
+  return (
+    <Section id="devices" icon={<MonitorSmartphone size={20} />} title={t("title")} lead={t("lead")}>
+      {devices.isError ? (
+        <ProblemNotice error={devices.error} onRetry={() => devices.refetch()} />
+      ) : (
+        <Devices devices={devices.data} />
+      )}
+    </Section>
+  );
+}

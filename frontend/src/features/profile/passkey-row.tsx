@@ -1,0 +1,96 @@
+"use client";
+
+import { Pencil, Trash2 } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { type FormEvent, useState } from "react";
+import { Button, IconButton } from "@/components/ui/button";
+import { TextField } from "@/components/ui/text-field";
+import { ConfirmSheet } from "@/features/film";
+import { allauth } from "@/lib/allauth";
+import { useFormats } from "@/lib/formats";
+import type { Passkey } from "./authenticators";
+import { isoOf } from "./said";
+import { Trouble } from "./trouble";
+import { useSecurityStep } from "./use-security-step";
+
+const ADDRESS = "account/authenticators/webauthn";
+
+function Rename({ passkey, onDone }: { passkey: Passkey; onDone: () => void }) {
+  const t = useTranslations("profile.passkeys");
+  const [name, setName] = useState(passkey.name);
+  const step = useSecurityStep(() => allauth("PUT", ADDRESS, { id: passkey.id, name: name.trim() }));
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    step.mutate(undefined, { onSuccess: onDone });
+  };
+  return (
+    <form onSubmit={submit} className="grid flex-1 gap-3 py-1">
+      <TextField required autoFocus label={t("name")} maxLength={100} value={name} onChange={setName} />
+      <Trouble error={step.error} onDismiss={step.reset} />
+      <div className="flex gap-2">
+        <Button type="submit" look="primary" disabled={step.isPending || name.trim() === ""}>
+          {t("save")}
+        </Button>
+        <Button look="quiet" onClick={onDone}>
+          {t("cancel")}
+        </Button>
+      </div>
+    </form>
+  );
+}
+
+function Remove({ passkey }: { passkey: Passkey }) {
+  const t = useTranslations("profile.passkeys");
+  const [asking, setAsking] = useState(false);
+  const step = useSecurityStep(() => allauth("DELETE", ADDRESS, { authenticators: [passkey.id] }));
+  const remove = () => {
+    setAsking(false);
+    step.mutate(undefined);
+  };
+  return (
+    <>
+      <IconButton label={t("remove", { name: passkey.name })} onClick={() => setAsking(true)}>
+        <Trash2 size={18} aria-hidden />
+      </IconButton>
+      <Trouble error={step.error} onDismiss={step.reset} />
+      <ConfirmSheet
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("removeTitle", { name: passkey.name })}
+        text={t("removeText")}
+        confirm={t("removeConfirm")}
+        keep={t("keep")}
+        onConfirm={remove}
+      />
+    </>
+  );
+}
+
+export function PasskeyRow({ passkey }: { passkey: Passkey }) {
+  const t = useTranslations("profile.passkeys");
+  const formats = useFormats();
+  const [renaming, setRenaming] = useState(false);
+  const used = passkey.last_used_at;
+  return (
+    <li className="flex flex-wrap items-center gap-x-2 py-2.5">
+      {renaming ? (
+        <Rename passkey={passkey} onDone={() => setRenaming(false)} />
+      ) : (
+        <>
+          <div className="min-w-0 flex-1">
+            <p className="text-sm font-medium [overflow-wrap:anywhere]">{passkey.name}</p>
+            <p className="text-xs text-ink-3">
+              {used === null
+                ? t("made", { date: formats.date(isoOf(passkey.created_at)) })
+                : t("used", { date: formats.dateTime(isoOf(used)) })}
+            </p>
+          </div>
+          <IconButton label={t("rename", { name: passkey.name })} onClick={() => setRenaming(true)}>
+            <Pencil size={18} aria-hidden />
+          </IconButton>
+          <Remove passkey={passkey} />
+        </>
+      )}
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { useQuery } from "@tanstack/react-query";
+import { type Authenticator, allauth, type Meta, type SignedInDevice } from "@/lib/allauth";
+import { answerOf, api } from "@/lib/api";
+import { AUTHENTICATORS, DEVICES, TOKENS, TOTP_SECRET } from "./keys";
+import { doneOf } from "./said";
+
+export function useAuthenticators() {
+  return useQuery({
+    queryKey: AUTHENTICATORS,
+    queryFn: async () => doneOf(await allauth<Authenticator[]>("GET", "account/authenticators")),
+  });
+}
+
+export function useSignedInDevices() {
+  return useQuery({
+    queryKey: DEVICES,
+    queryFn: async () => doneOf(await allauth<SignedInDevice[]>("GET", "auth/sessions")),
+  });
+}
+
+export function useTokens() {
+  return useQuery({ queryKey: TOKENS, queryFn: () => answerOf(api.GET("/api/tokens/")) });
+}
+
+/** What an authenticator app has to be told. Each question makes a new one, so it is asked once an opening. */
+export function useTotpSecret() {
+  return useQuery({
+    queryKey: TOTP_SECRET,
+    queryFn: async (): Promise<Meta> => {
+      const said = await allauth("GET", "account/authenticators/totp");
+      return said.kind === "none" ? said.meta : { ...said.meta, ...(doneOf(said) as object) };
+    },
+    gcTime: 0,
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+}

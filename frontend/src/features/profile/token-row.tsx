@@ -1,0 +1,75 @@
+"use client";
+
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Facts } from "@/components/ui/facts";
+import { Tag } from "@/components/ui/tag";
+import { ConfirmSheet } from "@/features/film";
+import { type ApiToken, answerOf, api } from "@/lib/api";
+import { useFormats } from "@/lib/formats";
+import { TOKENS } from "./keys";
+import { Trouble } from "./trouble";
+
+function useTokenFacts(): (token: ApiToken) => string[] {
+  const t = useTranslations("profile.tokens");
+  const formats = useFormats();
+  return ({ expires_at, last_used_at }) => [
+    last_used_at ? t("used", { date: formats.dateTime(last_used_at) }) : t("unused"),
+    expires_at ? t("until", { date: formats.date(expires_at) }) : t("endless"),
+  ];
+}
+
+function Revoke({ token }: { token: ApiToken }) {
+  const t = useTranslations("profile.tokens");
+  const client = useQueryClient();
+  const [asking, setAsking] = useState(false);
+  const revoke = useMutation({
+    mutationFn: () =>
+      answerOf(api.DELETE("/api/tokens/{token_id}/", { params: { path: { token_id: token.id } } })),
+    onSuccess: () => client.invalidateQueries({ queryKey: TOKENS }),
+    onError: () => setAsking(false),
+  });
+  return (
+    <>
+      <Button aria-label={t("revokeOne", { name: token.name })} onClick={() => setAsking(true)}>
+        {t("revoke")}
+      </Button>
+      <Trouble error={revoke.error} onDismiss={revoke.reset} />
+      <ConfirmSheet
+        open={asking}
+        onOpenChange={setAsking}
+        title={t("revokeTitle", { name: token.name })}
+        text={t("revokeText")}
+        confirm={t("revoke")}
+        keep={t("keep")}
+        busy={revoke.isPending}
+        onConfirm={() => revoke.mutate()}
+      />
+    </>
+  );
+}
+
+export function TokenRow({ token }: { token: ApiToken }) {
+  const t = useTranslations("profile.tokens");
+  const facts = useTokenFacts();
+  return (
+    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
+      <div className="min-w-0 flex-1 basis-56">
+        <p className="text-sm font-medium [overflow-wrap:anywhere]">
+          {token.name} <code className="ml-1 font-mono text-xs font-normal text-ink-3">{token.prefix}…</code>
+        </p>
+        <p className="text-xs text-ink-3">
+          <Facts facts={facts(token)} />
+        </p>
+        <p className="mt-1.5 flex flex-wrap gap-1.5">
+          {token.scopes.map((scope) => (
+            <Tag key={scope}>{t(`scopes.${scope}.name`)}</Tag>
+          ))}
+        </p>
+      </div>
+      <Revoke token={token} />
+    </li>
+  );
+}

@@ -1,0 +1,38 @@
+"use client";
+
+import { SquareTerminal } from "lucide-react";
+import { useTranslations } from "next-intl";
+import { useState } from "react";
+import { Button } from "@/components/ui/button";
+import { Section } from "@/components/ui/section";
+import { ProblemNotice } from "@/features/problems";
+import { useTokens } from "./queries";
+import { SectionSkeleton } from "./section-skeleton";
+import { TokenRow } from "./token-row";
+import { type Scope, TokenSheet } from "./token-sheet";
+
+const SCOPES: readonly Scope[] = ["read", "convert", "library"];
+
+/** For scripts: each limited to what it needs. Only administrators can give away what they alone may. */
+export function TokenSection({ isAdmin }: { isAdmin: boolean }) {
+  const t = useTranslations("profile.tokens");
+  const tokens = useTokens();
+  const [open, setOpen] = useState(false);
+  if (tokens.isPending) return <SectionSkeleton />;
+  if (tokens.isError) return <ProblemNotice error={tokens.error} onRetry={() => tokens.refetch()} />;
+  return (
+    <Section id="tokens" icon={<SquareTerminal size={20} />} title={t("title")} lead={t("lead")}>
+      {tokens.data.length > 0 ? (
+        <ul aria-label={t("title")} className="mb-4 divide-y divide-line border-y border-line">
+          {tokens.data.map((token) => (
+            <TokenRow key={token.id} token={token} />
+          ))}
+        </ul>
+      ) : null}
+      <Button onClick={() => setOpen(true)}>{t("make")}</Button>
+      {open ? (
+        <TokenSheet scopes={isAdmin ? [...SCOPES, "admin"] : SCOPES} onClose={() => setOpen(false)} />
+      ) : null}
+    </Section>
+  );
+}
