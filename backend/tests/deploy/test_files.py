@@ -65,7 +65,7 @@ def test_every_part_is_started_by_a_command_that_exists(part: str) -> None:
 
 def test_every_setting_of_the_compose_file_can_be_honoured() -> None:
     variables = compose.environment_of(compose.services(NEEDED)["backend"])
-    documented = (DEPLOY.parent / "docs" / "settings.md").read_text()
+    documented = "".join((DEPLOY.parent / "docs" / name).read_text() for name in ("settings.md", "accounts.md"))
     assert [name for name in variables if f"`{name}`" not in documented] == ["PUID", "PGID"]
     settings = env.parse(variables)
     assert isinstance(settings.database, env.Postgres)
