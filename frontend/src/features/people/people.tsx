@@ -1,0 +1,31 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { useSession } from "@/features/entrance";
+import { AccountSection } from "./account-section";
+import { AuditSection } from "./audit-section";
+import { InvitationSection } from "./invitation-section";
+import { Loaded } from "./loaded";
+import { PolicySection } from "./policy-section";
+
+/** For administrators alone; the server says so too. */
+export function People() {
+  const t = useTranslations("people");
+  const session = useSession();
+  return (
+    <Loaded asked={session}>
+      {({ mode, user }) =>
+        mode === "accounts" && user?.role === "admin" ? (
+          <div className="grid max-w-[48rem] gap-5">
+            <AccountSection you={user.id} />
+            <InvitationSection />
+            <PolicySection />
+            <AuditSection />
+          </div>
+        ) : (
+          <p className="text-ink-2">{t("forbidden")}</p>
+        )
+      }
+    </Loaded>
+  );
+}
