@@ -138,7 +138,7 @@ _ALLAUTH: dict[str, Any] = {
     "MFA_TOTP_TOLERANCE": 0,
     "MFA_TRUST_ENABLED": True,
     "MFA_TRUST_COOKIE_NAME": "mkv2castui_trusted",
-    "USERSESSIONS_TRACK_ACTIVITY": False,  # it would write with each request; accounts/asking.py does now and then
+    "USERSESSIONS_TRACK_ACTIVITY": False,  # it would write with each request
 }
 
 
