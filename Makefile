@@ -2,6 +2,9 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
+# Files of tests at once. The journeys by themselves: Playwright leaves its event loop running in its process.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadfile
+
 HOST ?= 127.0.0.1
 PORT ?= 8080
 
@@ -31,11 +34,12 @@ check: .build/dev .build/frontend-tools  ## formatting, lint, types, architectur
 
 unit: .build/dev .build/system .build/frontend .build/oidc-provider-mock  ## tests of the engine, the backend, the front end and the journeys
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm test
-	$(BIN)/pytest
+	$(BIN)/pytest $(SIDE_BY_SIDE) engine backend
+	$(BIN)/pytest $(SIDE_BY_SIDE) e2e
 	$(BIN)/python dev/on_postgres.py
 
 e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
-	$(BIN)/pytest e2e
+	$(BIN)/pytest $(SIDE_BY_SIDE) e2e
 
 chaos: .build/dev .build/system  ## parts of the program are killed through 45 batches of films; a table of how it went
 	$(BIN)/python -m testing.chaos

@@ -54,7 +54,7 @@ def test_a_stop_ends_the_encoder_and_the_job_waits(
     wait_until_encoding(server, job["id"])
     begun = time.monotonic()
     assert server.stop(number) == 0
-    assert time.monotonic() - begun < 6
+    assert time.monotonic() - begun < 15
     assert server.encoders(job["id"]) == []
     assert server.files(job["id"]) == ["source", "still.jpg"]
     server.start()
