@@ -85,8 +85,8 @@ function Devices({ devices }: { devices: readonly SignedInDevice[] }) {
         open={ending.length > 0}
         onOpenChange={() => setEnding([])}
         title={t("endTitle", { count: ending.length })}
-        text={t("endText", { count: ending.length })}
-        confirm={t("endConfirm", { count: ending.length })}
+        text={t("endText")}
+        confirm={t("endConfirm")}
         keep={t("keep")}
         busy={end.isPending}
         onConfirm={confirm}

@@ -20,9 +20,9 @@ function Secret({ secret, url }: { secret: string; url: string }) {
   const t = useTranslations("profile.totp");
   const words = useTranslations("profile");
   return (
-    <div className="flex flex-col items-center gap-5 sm:flex-row sm:items-start">
+    <div className="grid justify-items-center gap-5 sm:grid-cols-[auto_minmax(0,1fr)]">
       <QrCode text={url} label={t("qr")} />
-      <div className="grid w-full min-w-0 flex-1 gap-3">
+      <div className="w-full min-w-0 space-y-3">
         <p className="text-sm text-ink-2">{t("scan")}</p>
         <CopyField label={t("key")} value={grouped(secret)} copy={words("copy")} copied={words("copied")} />
         <a href={url} className="text-sm font-medium text-accent underline underline-offset-2 md:hidden">
@@ -82,7 +82,14 @@ export function TotpSheet({ onClose, onDone }: { onClose: () => void; onDone: ()
   const told = useTotpSecret();
   const { secret, totp_url: url } = told.data ?? {};
   return (
-    <Sheet open onOpenChange={onClose} title={t("title")} lead={t("sheetLead")} closeLabel={close}>
+    <Sheet
+      open
+      onOpenChange={onClose}
+      title={t("title")}
+      lead={t("sheetLead")}
+      closeLabel={close}
+      size="wide"
+    >
       {told.isPending ? <Loading /> : null}
       <Trouble error={told.error} onDismiss={() => void told.refetch()} />
       {secret && url ? (

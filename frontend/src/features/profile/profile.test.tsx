@@ -1,0 +1,126 @@
+import { screen, within } from "@testing-library/react";
+import userEvent from "@testing-library/user-event";
+import { expect, it } from "vitest";
+import { answer, renderPage, serve } from "@/testing/page";
+import { local, signedIn } from "@/testing/sessions";
+import { Profile } from "./profile";
+
+const ACCOUNT = "/_allauth/browser/v1/account/";
+const CODES = ["3b1c9f02", "77aa10de"];
+const RECOVERY = {
+  type: "recovery_codes",
+  created_at: 1_790_000_000,
+  last_used_at: null,
+  total_code_count: 10,
+  unused_code_count: 2,
+};
+const TOTP = { type: "totp", created_at: 1_790_000_000, last_used_at: null };
+const HERE = { id: 1, user_agent: "", ip: "192.0.2.1", created_at: 1_790_000_000, is_current: true };
+const ELSEWHERE = { ...HERE, id: 2, is_current: false };
+const TOKEN = {
+  id: "t",
+  name: "Script",
+  prefix: "mkv_abc",
+  scopes: ["read"],
+  created_at: "2026-11-22T20:00:00Z",
+  expires_at: null,
+  last_used_at: null,
+};
+
+type Special = NonNullable<Parameters<typeof serve>[1]>;
+
+/** Somebody with an app, two sessions and a token. */
+function open(special: Special = () => undefined, session = signedIn({ has_second_factor: true })) {
+  const requests = serve([], (asked) => {
+    const said = special(asked);
+    if (said) return said;
+    if (asked.path === "/api/session/") return answer(session);
+    if (asked.path === `${ACCOUNT}authenticators`) return answer({ status: 200, data: [TOTP, RECOVERY] });
+    if (asked.path.endsWith("/auth/sessions")) return answer({ status: 200, data: [HERE, ELSEWHERE] });
+    if (asked.path === "/api/tokens/") return answer([TOKEN]);
+    return undefined;
+  });
+  renderPage(<Profile />);
+  return requests;
+}
+
+const step = (method: string, path: string) => (each: { method: string; path: string }) =>
+  each.method === method && each.path.endsWith(path);
+
+it("is nobody's where nobody signs in", async () => {
+  open(undefined, local());
+  expect(await screen.findByText(/there are no accounts/)).toBeTruthy();
+});
+
+it("asks for the password where the server wants it once more, then shows the codes", async () => {
+  let isProven = false;
+  const requests = open(({ path }) => {
+    if (path.endsWith("/auth/reauthenticate")) {
+      isProven = true;
+      return answer({ status: 200, data: {} });
+    }
+    if (!path.endsWith("recovery-codes")) return undefined;
+    return isProven
+      ? answer({ status: 200, data: { ...RECOVERY, unused_codes: CODES } })
+      : answer({ status: 401, data: { flows: [{ id: "reauthenticate" }] } }, 401);
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Show the codes" }));
+  const question = within(await screen.findByRole("dialog", { name: "Is it still you?" }));
+  await userEvent.type(question.getByLabelText("Password"), "correct horse");
+  await userEvent.click(question.getByRole("button", { name: "Go on" }));
+  expect(await screen.findByText("77aa10de")).toBeTruthy();
+  expect(requests.find(step("POST", "reauthenticate"))?.body).toEqual({ password: "correct horse" });
+});
+
+it("says that a second factor is required, and hides what is refused until then", async () => {
+  open(undefined, signedIn({ needs_second_factor: true }));
+  expect(await screen.findByText("A second factor is required here.")).toBeTruthy();
+  expect(screen.queryByRole("region", { name: "Tokens for scripts" })).toBeNull();
+});
+
+it("offers to try again when the account can't be read", async () => {
+  open(({ path }) => (path === "/api/session/" ? answer({ code: "internal_error" }, 500) : undefined));
+  expect(await screen.findByRole("button", { name: "Try again" })).toBeTruthy();
+});
+
+it("ends the other sessions after a question", async () => {
+  const requests = open((asked) =>
+    step("DELETE", "/auth/sessions")(asked) ? answer({ status: 200, data: [HERE] }) : undefined,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Sign out all others" }));
+  const question = within(await screen.findByRole("dialog", { name: "Sign out this device?" }));
+  await userEvent.click(question.getByRole("button", { name: "Sign out" }));
+  expect(await screen.findByText("You are signed in nowhere else.")).toBeTruthy();
+  expect(requests.find(step("DELETE", "/auth/sessions"))?.body).toEqual({ sessions: [2] });
+});
+
+it("a token is made with what was ticked and shown once", async () => {
+  const requests = open((asked) =>
+    step("POST", "/api/tokens/")(asked) ? answer({ ...TOKEN, token: "mkv_secret" }, 201) : undefined,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Make a token" }));
+  const form = within(await screen.findByRole("dialog", { name: "Make a token" }));
+  expect(form.queryByRole("checkbox", { name: /Administer/ })).toBeNull();
+  await userEvent.type(form.getByLabelText("Name"), "Script");
+  await userEvent.click(form.getByRole("checkbox", { name: /Convert/ }));
+  await userEvent.click(form.getByRole("button", { name: "Make a token" }));
+  expect(await screen.findByDisplayValue("mkv_secret")).toBeTruthy();
+  expect(requests.find(step("POST", "/api/tokens/"))?.body).toEqual({
+    name: "Script",
+    scopes: ["read", "convert"],
+    expires_in_days: 90,
+  });
+});
+
+it("says in words why a password is refused", async () => {
+  open((asked) =>
+    step("POST", "password/change")(asked)
+      ? answer({ status: 400, errors: [{ code: "password_too_common", message: "?" }] }, 400)
+      : undefined,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Change password" }));
+  await userEvent.type(screen.getByLabelText("Current password"), "a");
+  await userEvent.type(screen.getByLabelText("New password"), "b");
+  await userEvent.click(screen.getByRole("button", { name: "Change password" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Many people use this password");
+});
