@@ -104,7 +104,12 @@ class MadeInvitation(InvitationView):
         fields = (*InvitationView.Meta.fields, "invitation")  # type: ignore[assignment]
 
 
-_NOT_NEGATIVE = {name: {"min_value": 0} for name in ("quota_storage", "quota_file", "quota_month")}
+# Said here, because what a column holds depends on the database. Bytes: what JavaScript counts exactly.
+_QUOTAS = {
+    "quota_storage": {"min_value": 0, "max_value": 2**53 - 1},
+    "quota_file": {"min_value": 0, "max_value": 2**53 - 1},
+    "quota_month": {"min_value": 0, "max_value": 2**31 - 1},
+}
 
 
 class Person(serializers.ModelSerializer[User]):
@@ -127,7 +132,7 @@ class Person(serializers.ModelSerializer[User]):
             "quota_month",
         )
         read_only_fields = ("id", "email", "date_joined", "last_login")
-        extra_kwargs = _NOT_NEGATIVE
+        extra_kwargs = _QUOTAS
 
 
 class PolicyView(serializers.ModelSerializer[Policy]):
@@ -138,7 +143,7 @@ class PolicyView(serializers.ModelSerializer[Policy]):
     class Meta:
         model = Policy
         fields = ("second_factor", "quota_storage", "quota_file", "quota_month")
-        extra_kwargs = _NOT_NEGATIVE
+        extra_kwargs = _QUOTAS
 
 
 class AuditView(serializers.ModelSerializer[AuditEntry]):

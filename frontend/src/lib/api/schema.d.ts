@@ -1285,7 +1285,6 @@ export interface components {
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
-            /** Format: int64 */
             quota_month?: number | null;
         };
         /** @description ``quota_*``: of who has none of their own; null is without limit. Bytes, and films a month. */
@@ -1295,7 +1294,6 @@ export interface components {
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
-            /** Format: int64 */
             quota_month?: number | null;
         };
         PatchedQueueChange: {
@@ -1319,7 +1317,6 @@ export interface components {
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
-            /** Format: int64 */
             quota_month?: number | null;
         };
         /** @enum {string} */
@@ -1343,7 +1340,6 @@ export interface components {
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
-            /** Format: int64 */
             quota_month?: number | null;
         };
         PosterAction: {
