@@ -66,8 +66,3 @@ export async function allauth<Data = unknown>(
   if (response.status === 404 && !("code" in answer)) return { kind: "none", meta };
   throw refusal(response.status, answer);
 }
-
-/** The step that waits, among ways on. */
-export function pendingFlow(flows: readonly Flow[]): Flow | null {
-  return flows.find((flow) => flow.is_pending) ?? null;
-}

@@ -1,3 +1,3 @@
-export { allauth, pendingFlow, Refused, type Said } from "./client";
+export { allauth, Refused, type Said } from "./client";
 export { canUsePasskeys, isDismissed, makePasskey, provePasskey } from "./passkeys";
 export type * from "./types";
