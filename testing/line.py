@@ -52,10 +52,11 @@ def make_owners(stack: Stack, count: int) -> list[uuid.UUID]:
     owners = [uuid.uuid4() for _ in range(count)]
     with psycopg.connect(stack.database_url) as database:
         columns = [row[0] for row in database.execute(_COLUMNS).fetchall()]
-        others = ", ".join(name for name in columns if name not in ("id", "email"))
+        others = ", ".join(name for name in columns if name not in ("id", "email", "is_local_owner"))
         for owner in owners:
             database.execute(
-                f"INSERT INTO accounts_user (id, email, {others}) SELECT %s, %s, {others} FROM accounts_user LIMIT 1",
+                f"INSERT INTO accounts_user (id, email, is_local_owner, {others}) "
+                f"SELECT %s, %s, false, {others} FROM accounts_user LIMIT 1",
                 [owner, f"{owner}@example.org"],
             )
     return owners

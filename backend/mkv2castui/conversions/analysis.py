@@ -28,14 +28,14 @@ def analyse(claim: Claim, stopping: threading.Event) -> None:
             looked_after(claim, stopping) as cancellation,
             storage.current().source_file(claim.job.pk, cancellation.check) as source,
         ):
-            _look(claim, source)
+            _look(claim, source, cancellation)
     except engine.Cancelled:
         give_back(claim)
     except EXPECTED as error:
         fail(claim, as_error(error))
 
 
-def _look(claim: Claim, source: Path) -> None:
+def _look(claim: Claim, source: Path, cancellation: engine.Cancellation) -> None:
     job, media = claim.job, None
     try:
         media = engine.analyse(source)
@@ -43,6 +43,7 @@ def _look(claim: Claim, source: Path) -> None:
     except engine.CastEngineError as error:
         fail(claim, as_error(error), media=media, plan=None, provisional=False)
         return
+    cancellation.check()  # nobody wants the picture of a film that was cancelled meanwhile
     facts = {**planned(plan), "provisional": False, "media": media, "has_still": _still(job, source, media)}
     facts |= {"source_sample": sample_of(source), "digest_due": clock.now()}
     target = JobStatus.QUEUED if job.start_when_ready else JobStatus.READY

@@ -94,7 +94,7 @@ def test_a_wished_rate_is_the_size(tools: Tools, make_clip: MakeClip) -> None:
     wished = changed(plan_of(media, "any-chromecast"), picture(lambda t: replace(t, bit_rate=400_000)))
     found = estimate(clip, media, wished, tools)
     assert found is not None
-    assert found.bytes == 100_000
+    assert found.bytes == pytest.approx(100_000, rel=0.1)
 
 
 def test_an_estimate_that_nobody_wants_any_more_is_given_up(tools: Tools, make_clip: MakeClip) -> None:

@@ -25,7 +25,7 @@ export function CardFrame({ name, film, still, meta, mark, children }: CardFrame
         <div className="flex flex-wrap items-start justify-between gap-x-3 gap-y-2">
           <div className="min-w-0 flex-1 basis-40">
             <h3 className="font-[650] tracking-[-0.005em] [overflow-wrap:anywhere]">{name}</h3>
-            <div className="text-sm text-ink-3 [overflow-wrap:anywhere]">{meta}</div>
+            <div className="text-sm text-ink-3 tabular-nums [overflow-wrap:anywhere]">{meta}</div>
           </div>
           {mark}
         </div>

@@ -32,7 +32,7 @@ function Steps({ job }: { job: Job }) {
   const work = job.plan && job.streams ? words.work(job.plan, job.streams) : null;
   const stage = job.stage ?? (job.status === "verifying" ? "verifying" : "converting");
   return (
-    <div className="mt-2.5 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-3">
+    <div className="mt-2.5 flex min-h-6 flex-wrap items-center gap-x-4 gap-y-1 text-sm text-ink-3 tabular-nums">
       <span className="inline-flex items-center gap-1.5">
         <Check size={14} aria-hidden />
         {t("lookedAt")}

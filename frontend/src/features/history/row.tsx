@@ -31,7 +31,7 @@ function RowFacts({ job }: { job: Job }) {
   const sizes = useSizes(job);
   const problem = useProblemWords();
   return (
-    <div className="text-sm text-ink-3 [overflow-wrap:anywhere]">
+    <div className="text-sm text-ink-3 tabular-nums [overflow-wrap:anywhere]">
       <p>
         <Facts facts={[device, ...(sizes ? [sizes] : []), formats.dateTime(job.created_at)]} />
       </p>

@@ -43,7 +43,7 @@ export function WaitingRow({ job, line, handle }: WaitingRowProps) {
       <Still url={job.still_url} name={job.filename} duration={null} className="w-16 shrink-0 md:w-20" />
       <div className="min-w-0 flex-1">
         <h3 className="text-sm font-[650] [overflow-wrap:anywhere]">{job.filename}</h3>
-        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-3">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-sm text-ink-3 tabular-nums">
           <p className="flex min-w-0 gap-1.5">
             {job.not_before ? <CalendarClock size={14} aria-hidden className="mt-[0.2rem] shrink-0" /> : null}
             <span>
