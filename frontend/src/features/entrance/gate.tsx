@@ -23,11 +23,16 @@ function addressOf(where: Destination, locale: string): string {
   return `/${locale}/${where}/${next}`;
 }
 
-/** Asks anew who is there as soon as the server says that nobody is. */
+/** Asks anew who is there as soon as the server says that nobody is; also when it is being asked just now, because
+ * that answer may be an older one. */
 function useSignedOut(): void {
   const client = useQueryClient();
   useEffect(
-    () => onSignedOut(() => void client.invalidateQueries(sessionQuery, { cancelRefetch: false })),
+    () =>
+      onSignedOut(() => {
+        const isKnown = client.getQueryData(sessionQuery.queryKey)?.user === null;
+        if (!isKnown) void client.invalidateQueries(sessionQuery);
+      }),
     [client],
   );
 }

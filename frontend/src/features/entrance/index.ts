@@ -2,6 +2,7 @@ export { AccountMenu } from "./account-menu";
 export { CURTAIN_SCRIPT } from "./curtain";
 export { isAdmitted } from "./destination";
 export { Gate } from "./gate";
+export { initials } from "./initials";
 export { isEntrance } from "./next-page";
 export { ResetPassword } from "./reset-password";
 export { sessionQuery, useSession } from "./session";

@@ -2,27 +2,31 @@
 
 import { useTranslations } from "next-intl";
 import { PasswordField } from "@/components/ui/text-field";
+import { useEntranceWords } from "./use-entrance-words";
 
 type OwnPasswordProps = {
   label: string;
   autoComplete: "current-password" | "new-password";
   value: string;
   onChange: (value: string) => void;
-  error?: string | undefined;
+  /** What the server refused, if it did and the field shall say so. */
+  refusal?: unknown;
 };
 
 /** One's password; a new one says what makes it good. */
-export function OwnPassword(props: OwnPasswordProps) {
+export function OwnPassword({ refusal, ...rest }: OwnPasswordProps) {
   const t = useTranslations("entrance.fields");
-  const isNew = props.autoComplete === "new-password";
+  const words = useEntranceWords();
+  const isNew = rest.autoComplete === "new-password";
   return (
     <PasswordField
-      {...props}
+      {...rest}
       required
       minLength={isNew ? 10 : undefined}
       hint={isNew ? t("newPasswordHint") : undefined}
       show={t("showPassword")}
       hide={t("hidePassword")}
+      error={words.ofField(refusal, "password")}
     />
   );
 }

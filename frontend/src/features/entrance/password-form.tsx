@@ -2,8 +2,8 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { TextField } from "@/components/ui/text-field";
 import { allauth, provePasskey } from "@/lib/allauth";
+import { EmailField } from "./email-field";
 import { EntranceCard } from "./entrance-card";
 import { Form, FormProblem } from "./form";
 import { Or } from "./or";
@@ -15,6 +15,7 @@ import { useSession } from "./session";
 import { useStep } from "./steps";
 import { TextLink } from "./text-button";
 import { useEntranceWords } from "./use-entrance-words";
+import { usePasskeyOffer } from "./use-passkey-offer";
 
 function OtherPages() {
   const t = useTranslations("entrance.signIn");
@@ -52,6 +53,7 @@ export function PasswordForm() {
   const signIn = useStep(() => allauth("POST", "auth/login", { email, password }));
   const byPasskey = useStep(() => provePasskey("auth/webauthn/login"));
   const isBusy = signIn.isPending || byPasskey.isPending;
+  const offerRefused = usePasskeyOffer(isBusy);
   return (
     <EntranceCard title={t("signIn.title")} lead={t("signIn.lead")} below={<OtherPages />}>
       <Form
@@ -60,14 +62,11 @@ export function PasswordForm() {
         isBusy={isBusy}
         onSubmit={() => signIn.mutate(undefined)}
       >
-        <TextField
-          label={t("fields.email")}
-          type="email"
-          autoComplete="username"
-          required
+        <EmailField
+          autoComplete="username webauthn"
           value={email}
           onChange={setEmail}
-          error={words.ofField(signIn.error, "email")}
+          refusal={signIn.error}
         />
         <OwnPassword
           label={t("fields.password")}
@@ -78,7 +77,7 @@ export function PasswordForm() {
       </Form>
       <Or />
       <PasskeyButton look="plain" isBusy={isBusy} onUse={() => byPasskey.mutate(undefined)} />
-      <FormProblem>{words.ofRest(byPasskey.error)}</FormProblem>
+      <FormProblem>{words.ofRest(byPasskey.error ?? offerRefused)}</FormProblem>
       <Providers providers={providers} />
     </EntranceCard>
   );

@@ -2,15 +2,16 @@
 
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { TextField } from "@/components/ui/text-field";
 import { allauth } from "@/lib/allauth";
+import { EmailField } from "./email-field";
 import { EntranceCard } from "./entrance-card";
-import { Form } from "./form";
+import { MailCodeField } from "./mail-code-field";
 import { OwnPassword } from "./own-password";
 import { useEntranceHref } from "./query-parameter";
-import { usePendingStep, useStartOver, useStep } from "./steps";
-import { TextButton, TextLink } from "./text-button";
-import { useEntranceWords } from "./use-entrance-words";
+import { StartOver } from "./start-over";
+import { StepForm } from "./step-form";
+import { usePendingStep, useStep } from "./steps";
+import { TextLink } from "./text-button";
 
 function BackToSignIn() {
   const t = useTranslations("entrance.reset");
@@ -20,27 +21,13 @@ function BackToSignIn() {
 
 function AskForCode() {
   const t = useTranslations("entrance");
-  const words = useEntranceWords();
   const [email, setEmail] = useState("");
   const ask = useStep(() => allauth("POST", "auth/password/request", { email }));
   return (
     <EntranceCard title={t("reset.title")} lead={t("reset.lead")} below={<BackToSignIn />}>
-      <Form
-        problem={words.ofRest(ask.error, "email")}
-        action={t("reset.ask")}
-        isBusy={ask.isPending}
-        onSubmit={() => ask.mutate(undefined)}
-      >
-        <TextField
-          label={t("fields.email")}
-          type="email"
-          autoComplete="username"
-          required
-          value={email}
-          onChange={setEmail}
-          error={words.ofField(ask.error, "email")}
-        />
-      </Form>
+      <StepForm step={ask} fields={["email"]} action={t("reset.ask")}>
+        <EmailField value={email} onChange={setEmail} refusal={ask.error} />
+      </StepForm>
     </EntranceCard>
   );
 }
@@ -48,10 +35,8 @@ function AskForCode() {
 /** Three wrong codes, or a quarter of an hour, and the server has forgotten it (409): a new one is asked for. */
 function NewPassword({ onDone }: { onDone: () => void }) {
   const t = useTranslations("entrance");
-  const words = useEntranceWords();
   const [key, setKey] = useState("");
   const [password, setPassword] = useState("");
-  const startOver = useStartOver();
   const reset = useStep(async () => {
     const said = await allauth("POST", "auth/password/reset", { key: key.trim(), password });
     onDone();
@@ -61,32 +46,18 @@ function NewPassword({ onDone }: { onDone: () => void }) {
     <EntranceCard
       title={t("reset.newTitle")}
       lead={t("reset.newLead")}
-      below={<TextButton onClick={() => startOver.mutate(undefined)}>{t("reset.again")}</TextButton>}
+      below={<StartOver>{t("reset.again")}</StartOver>}
     >
-      <Form
-        problem={words.ofRest(reset.error, "key", "password")}
-        action={t("reset.action")}
-        isBusy={reset.isPending}
-        onSubmit={() => reset.mutate(undefined)}
-      >
-        <TextField
-          label={t("fields.mailCode")}
-          value={key}
-          onChange={setKey}
-          autoComplete="one-time-code"
-          autoCapitalize="characters"
-          spellCheck={false}
-          required
-          error={words.ofField(reset.error, "key")}
-        />
+      <StepForm step={reset} fields={["key", "password"]} action={t("reset.action")}>
+        <MailCodeField value={key} onChange={setKey} refusal={reset.error} />
         <OwnPassword
           label={t("fields.newPassword")}
           autoComplete="new-password"
           value={password}
           onChange={setPassword}
-          error={words.ofField(reset.error, "password")}
+          refusal={reset.error}
         />
-      </Form>
+      </StepForm>
     </EntranceCard>
   );
 }

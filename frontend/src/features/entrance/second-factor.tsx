@@ -10,7 +10,8 @@ import { allauth, type Flow, provePasskey, type Said } from "@/lib/allauth";
 import { EntranceCard } from "./entrance-card";
 import { Form, FormProblem } from "./form";
 import { PasskeyButton } from "./passkey-button";
-import { useStartOver, useStep } from "./steps";
+import { StartOver } from "./start-over";
+import { useStep } from "./steps";
 import { TextButton } from "./text-button";
 import { useEntranceWords } from "./use-entrance-words";
 
@@ -46,7 +47,6 @@ export function SecondFactor({ flow }: { flow: Flow }) {
   const [code, setCode] = useState("");
   const [trust, setTrust] = useState(false);
   const prove = useStep((proof: Proof) => proven(proof, trust));
-  const startOver = useStartOver();
   const hasApp = types.includes("totp");
   const takesCode = hasApp || isRecovery;
 
@@ -65,7 +65,7 @@ export function SecondFactor({ flow }: { flow: Flow }) {
           {types.includes("recovery_codes") ? (
             <TextButton onClick={turn}>{isRecovery ? t("withoutRecovery") : t("withRecovery")}</TextButton>
           ) : null}
-          <TextButton onClick={() => startOver.mutate(undefined)}>{t("startOver")}</TextButton>
+          <StartOver>{t("startOver")}</StartOver>
         </>
       }
     >

@@ -5,10 +5,11 @@ import { useState } from "react";
 import { TextField } from "@/components/ui/text-field";
 import { allauth, Refused } from "@/lib/allauth";
 import { answerOf, api, Problem } from "@/lib/api";
+import { EmailField } from "./email-field";
 import { EntranceCard } from "./entrance-card";
-import { Form } from "./form";
 import { OwnPassword } from "./own-password";
 import { useSession } from "./session";
+import { StepForm } from "./step-form";
 import { useStep } from "./steps";
 import { useEntranceWords } from "./use-entrance-words";
 
@@ -44,12 +45,7 @@ export function SetUp() {
   const set = (field: keyof Fields) => (value: string) => setFields({ ...fields, [field]: value });
   return (
     <EntranceCard title={t("setUp.title")} lead={t("setUp.lead")}>
-      <Form
-        problem={words.ofRest(make.error, "name", "email", "password", "code")}
-        action={t("setUp.action")}
-        isBusy={make.isPending}
-        onSubmit={() => make.mutate(undefined)}
-      >
+      <StepForm step={make} fields={["name", "email", "password", "code"]} action={t("setUp.action")}>
         {needsCode ? (
           <TextField
             label={t("setUp.code")}
@@ -72,23 +68,15 @@ export function SetUp() {
           onChange={set("name")}
           error={words.ofField(make.error, "name")}
         />
-        <TextField
-          label={t("fields.email")}
-          type="email"
-          autoComplete="username"
-          required
-          value={fields.email}
-          onChange={set("email")}
-          error={words.ofField(make.error, "email")}
-        />
+        <EmailField value={fields.email} onChange={set("email")} refusal={make.error} />
         <OwnPassword
           label={t("fields.password")}
           autoComplete="new-password"
           value={fields.password}
           onChange={set("password")}
-          error={words.ofField(make.error, "password")}
+          refusal={make.error}
         />
-      </Form>
+      </StepForm>
     </EntranceCard>
   );
 }

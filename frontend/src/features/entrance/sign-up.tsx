@@ -3,20 +3,19 @@
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Skeleton } from "@/components/ui/skeleton";
-import { TextField } from "@/components/ui/text-field";
 import { allauth } from "@/lib/allauth";
 import type { Session } from "@/lib/api";
+import { EmailField } from "./email-field";
 import { EntranceCard } from "./entrance-card";
-import { Form } from "./form";
 import { useInvitation } from "./invitation";
 import { Or } from "./or";
 import { OwnPassword } from "./own-password";
 import { Providers } from "./providers";
 import { useEntranceHref } from "./query-parameter";
 import { useSession } from "./session";
+import { StepForm } from "./step-form";
 import { usePendingStep, useStep } from "./steps";
 import { TextLink } from "./text-button";
-import { useEntranceWords } from "./use-entrance-words";
 import { VerifyEmail } from "./verify-email";
 
 function ToSignIn() {
@@ -40,38 +39,28 @@ function Closed({ reason }: { reason: "closed" | "byInvitation" | "badInvitation
 
 function SignUpForm({ session }: { session: Session }) {
   const t = useTranslations("entrance");
-  const words = useEntranceWords();
   const invited = session.invited?.email ?? "";
   const [email, setEmail] = useState(invited);
   const [password, setPassword] = useState("");
   const signUp = useStep(() => allauth("POST", "auth/signup", { email, password }));
   return (
     <EntranceCard title={t("signUp.title")} lead={t("signUp.lead")} below={<ToSignIn />}>
-      <Form
-        problem={words.ofRest(signUp.error, "email", "password")}
-        action={t("signUp.action")}
-        isBusy={signUp.isPending}
-        onSubmit={() => signUp.mutate(undefined)}
-      >
-        <TextField
-          label={t("fields.email")}
-          type="email"
-          autoComplete="username"
-          required
-          readOnly={invited !== ""}
-          hint={invited === "" ? undefined : t("signUp.invitedHint")}
+      <StepForm step={signUp} fields={["email", "password"]} action={t("signUp.action")}>
+        <EmailField
           value={email}
           onChange={setEmail}
-          error={words.ofField(signUp.error, "email")}
+          refusal={signUp.error}
+          readOnly={invited !== ""}
+          hint={invited === "" ? undefined : t("signUp.invitedHint")}
         />
         <OwnPassword
           label={t("fields.newPassword")}
           autoComplete="new-password"
           value={password}
           onChange={setPassword}
-          error={words.ofField(signUp.error, "password")}
+          refusal={signUp.error}
         />
-      </Form>
+      </StepForm>
       {session.providers.length > 0 ? <Or /> : null}
       <Providers providers={session.providers} />
     </EntranceCard>

@@ -37,6 +37,8 @@ export function useStep<Fields>(ask: (fields: Fields) => Promise<Said<unknown>>)
   });
 }
 
+export type Step = ReturnType<typeof useStep<unknown>>;
+
 /** Forgets everything that was begun. */
 export function useStartOver() {
   return useStep(() => allauth("DELETE", "auth/session"));

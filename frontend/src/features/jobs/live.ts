@@ -27,14 +27,15 @@ function connect(client: QueryClient): LiveSocket {
   return opened;
 }
 
-/** Keeps the one socket of the page open while films may be asked for. It outlives changes of page and language. */
-export function useLiveJobs(isAdmitted: boolean): void {
+/** Keeps the one socket of the page open while films may be asked for. It outlives changes of page and language.
+ * `knownSince`: when the server said so. It says so anew after each refusal, which may have meant an older session. */
+export function useLiveJobs(isAdmitted: boolean, knownSince: number): void {
   const client = useQueryClient();
   useEffect(() => {
-    if (!isAdmitted) return;
+    if (!isAdmitted || knownSince === 0) return;
     if (socket === null) socket = connect(client);
     else socket.resume();
-  }, [client, isAdmitted]);
+  }, [client, isAdmitted, knownSince]);
 }
 
 /** Listeners may come before the socket does: a child's effects run before its parent's. */

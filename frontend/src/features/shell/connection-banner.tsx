@@ -4,13 +4,12 @@ import { CloudOff } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useConnection } from "@/features/jobs";
 
-/** Quiet: it lies over the page's lower edge, comes only when the line has been dead for a second, and says that the
- * page is already trying. */
+/** Quiet: it comes only when the line has been dead for a second, and says that the page is already trying. */
 export function ConnectionBanner() {
   const t = useTranslations("shell");
   const { connection, retryNow } = useConnection();
   return (
-    <div role="status" className="fixed inset-x-4 bottom-[5.25rem] z-40 mx-auto max-w-[44rem] md:bottom-6">
+    <div role="status">
       {connection === "lost" ? (
         <div className="flex animate-[appear_200ms_1s_both] flex-wrap items-center gap-x-3 gap-y-1 rounded-md border border-line bg-work-soft px-4 py-3 text-sm text-work shadow-raised">
           <CloudOff size={18} aria-hidden className="shrink-0" />

@@ -8,12 +8,14 @@ import { useLiveJobs } from "@/features/jobs";
 import { ConnectionBanner } from "./connection-banner";
 import { Header } from "./header";
 import { TabBar } from "./navigation";
+import { OpenNetworkNotice } from "./open-network-notice";
 
 /** What surrounds every page. */
 export function Shell({ children }: { children: ReactNode }) {
   const t = useTranslations("shell");
   const isFrontDoor = isEntrance(usePathname());
-  useLiveJobs(isAdmitted(useSession().data));
+  const { data: session, dataUpdatedAt } = useSession();
+  useLiveJobs(isAdmitted(session), dataUpdatedAt);
   return (
     <>
       <a
@@ -23,7 +25,10 @@ export function Shell({ children }: { children: ReactNode }) {
         {t("skip")}
       </a>
       <Header isFrontDoor={isFrontDoor} />
-      <ConnectionBanner />
+      <div className="fixed inset-x-4 bottom-[5.25rem] z-40 mx-auto grid max-w-[44rem] gap-3 md:bottom-6">
+        <ConnectionBanner />
+        <OpenNetworkNotice />
+      </div>
       <main
         id="content"
         tabIndex={-1}

@@ -1,4 +1,4 @@
-import { asProblem, type Problem, problemFromBody } from "@/lib/api";
+import { asProblem, type Problem, problemFromBody, tellSignedOut } from "@/lib/api";
 import { csrfHeaders } from "@/lib/browser/csrf";
 import type { FieldError, Flow, Meta } from "./types";
 
@@ -45,24 +45,28 @@ function refusal(status: number, body: Body): Refused | Problem {
 
 type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
 
-/** Asks django-allauth. Throws `Refused` for what the fields say, `Problem` for everything else that goes wrong. */
+/** Asks django-allauth. Throws `Refused` for what the fields say, the reason of a `signal` that ends it, and `Problem`
+ * for everything else that goes wrong. */
 export async function allauth<Data = unknown>(
   method: Method,
   path: string,
   json?: unknown,
+  signal: AbortSignal | null = null,
 ): Promise<Said<Data>> {
   const isEmpty = json === undefined;
   const headers = { ...(isEmpty ? {} : { "Content-Type": "application/json" }), ...csrfHeaders(method) };
   const body = isEmpty ? null : JSON.stringify(json);
-  const request = new Request(new URL(BASE + path, window.location.href), { method, headers, body });
+  const request = new Request(new URL(BASE + path, window.location.href), { method, headers, body, signal });
   const response = await fetch(request).catch((error: unknown) => {
-    throw asProblem(error);
+    throw signal?.aborted ? signal.reason : asProblem(error);
   });
   const answer = await bodyOf(response);
   const meta = answer.meta ?? {};
   if (response.ok) return { kind: "done", data: answer.data as Data, meta };
-  if (response.status === 401)
+  if (response.status === 401) {
+    if (!meta.is_authenticated) tellSignedOut();
     return { kind: "steps", flows: (answer.data as { flows?: Flow[] } | undefined)?.flows ?? [], meta };
+  }
   if (response.status === 404 && !("code" in answer)) return { kind: "none", meta };
   throw refusal(response.status, answer);
 }

@@ -1,3 +1,10 @@
 export { allauth, Refused, type Said } from "./client";
-export { canUsePasskeys, isDismissed, makePasskey, provePasskey } from "./passkeys";
+export {
+  canOfferPasskeys,
+  canUsePasskeys,
+  isDismissed,
+  makePasskey,
+  offerPasskeys,
+  provePasskey,
+} from "./passkeys";
 export type * from "./types";

@@ -26,13 +26,28 @@ export async function makePasskey(options: PublicKeyCredentialCreationOptionsJSO
   return asJson(await navigator.credentials.create({ publicKey }));
 }
 
-/** Proves the possession of a passkey. Rejects with the browser's DOMException. */
-export async function provePasskey(
-  path: "auth/webauthn/login" | "auth/webauthn/authenticate" | "auth/webauthn/reauthenticate",
-): Promise<Said<Authenticated>> {
-  const asked = await allauth<RequestOptions>("GET", path);
+type Proof = "auth/webauthn/login" | "auth/webauthn/authenticate" | "auth/webauthn/reauthenticate";
+
+async function prove(path: Proof, how: CredentialRequestOptions): Promise<Said<Authenticated>> {
+  const asked = await allauth<RequestOptions>("GET", path, undefined, how.signal);
   if (asked.kind !== "done") return asked;
   const publicKey = PublicKeyCredential.parseRequestOptionsFromJSON(asked.data.request_options.publicKey);
-  const credential = asJson(await navigator.credentials.get({ publicKey }));
+  const credential = asJson(await navigator.credentials.get({ ...how, publicKey }));
   return allauth<Authenticated>("POST", path, { credential });
+}
+
+/** Proves the possession of a passkey. Rejects with the browser's DOMException. */
+export function provePasskey(path: Proof): Promise<Said<Authenticated>> {
+  return prove(path, {});
+}
+
+/** Whether this browser can offer passkeys among the addresses that it fills in. */
+export async function canOfferPasskeys(): Promise<boolean> {
+  return canUsePasskeys() && ((await PublicKeyCredential.isConditionalMediationAvailable?.()) ?? false);
+}
+
+/** Signs in with the passkey that is chosen from what the browser fills in, whenever that is. A browser answers one
+ * question about passkeys at a time: another one has to wait until `signal` has ended this one. */
+export function offerPasskeys(signal: AbortSignal): Promise<Said<Authenticated>> {
+  return prove("auth/webauthn/login", { mediation: "conditional", signal });
 }

@@ -84,6 +84,23 @@ describe("the live line", () => {
     expect(onOpen.mock.calls).toEqual([[false], [true]]);
   });
 
+  it("is not stubborn where it is refused although somebody is signed in", () => {
+    const { socket } = setUp();
+    for (const lines of [1, 2, 3]) {
+      lastLine().open();
+      lastLine().drop(4401);
+      socket.resume();
+      expect(Line.all).toHaveLength(lines === 1 ? 2 : lines);
+      vi.advanceTimersByTime(1000);
+      expect(Line.all).toHaveLength(lines + 1);
+    }
+    lastLine().open();
+    lastLine().onmessage?.({ data: "{}" });
+    lastLine().drop(4401);
+    socket.resume();
+    expect(Line.all).toHaveLength(5);
+  });
+
   it("stays closed once closed", () => {
     const { socket } = setUp();
     lastLine().open();

@@ -17,7 +17,7 @@ export type LiveSocket = {
   subscribe: (listener: () => void) => () => void;
   connection: () => Connection;
   retryNow: () => void;
-  /** Somebody has signed in: takes up a line that was refused. */
+  /** Somebody is signed in: takes up a line that was refused, at once or, when that had no use, after a while. */
   resume: () => void;
   close: () => void;
 };
@@ -36,6 +36,7 @@ export function openLiveSocket(path: string, { onMessage, onOpen, onRefused }: H
   let socket: WebSocket | undefined;
   let closed = false;
   let refused = false;
+  let refusals = 0;
 
   function enter(next: Connection) {
     if (next === state) return;
@@ -51,12 +52,16 @@ export function openLiveSocket(path: string, { onMessage, onOpen, onRefused }: H
       enter("open");
       onOpen(lostOnce);
     };
-    socket.onmessage = (event) => onMessage(parse(event.data));
+    socket.onmessage = (event) => {
+      refusals = 0;
+      onMessage(parse(event.data));
+    };
     socket.onclose = ({ code }) => {
       if (closed) return;
       lostOnce = true;
       if (code === NOT_SIGNED_IN) {
         refused = true;
+        refusals += 1;
         enter("connecting");
         onRefused();
         return;
@@ -76,7 +81,8 @@ export function openLiveSocket(path: string, { onMessage, onOpen, onRefused }: H
     if (!refused) return;
     refused = false;
     attempt = 0;
-    connect();
+    if (refusals <= 1) connect();
+    else timer = setTimeout(connect, backoff(refusals - 2, Math.random()));
   }
 
   window.addEventListener("online", retryNow);
