@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import uuid
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q
+from django.db.models import F, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from mkv2castui.accounts.models import MonthlyUse, Policy, User
 from mkv2castui.common import clock
@@ -14,10 +17,12 @@ from mkv2castui.common import clock
 
 @dataclass(frozen=True, slots=True)
 class Quotas:
-    """``storage``: bytes in all; ``file``: bytes of one film; ``month``: films begun in a calendar month (UTC)."""
+    """``storage``: bytes in all; ``file``: bytes of one film; ``running``: conversions at once; ``month``: films begun
+    in a calendar month (UTC)."""
 
     storage: int | None
     file: int | None
+    running: int | None
     month: int | None
 
 
@@ -28,7 +33,18 @@ def of(user: User) -> Quotas:
         own: int | None = getattr(user, name)
         return getattr(policy, name) if own is None else own
 
-    return Quotas(limit("quota_storage"), limit("quota_file"), limit("quota_month"))
+    return Quotas(*(limit(name) for name in NAMES))
+
+
+NAMES = ("quota_storage", "quota_file", "quota_running", "quota_month")
+"""Of the columns, of a user and of the policy."""
+
+
+def running_limits(users: Collection[uuid.UUID]) -> dict[uuid.UUID, int | None]:
+    """How many of their films may be converted at once; one question for all of them."""
+    of_everybody = Policy.objects.filter(pk=Policy.THE_ONE).values("quota_running")[:1]
+    limit = Coalesce("quota_running", Subquery(of_everybody))
+    return dict(User.objects.filter(pk__in=users).values_list("pk", limit))
 
 
 def locked(user: User) -> Quotas:

@@ -73,15 +73,19 @@ def _work(start: HeadStart, hands: Hands) -> bool:
         ) as film,
     ):
         begun = Begun(film, cancellation)
-        if _Watch(start, files, begun, hands).saw_it_come() and not files.was_taken_back(str(job.pk)):
-            _go_on(start, results, begun, hands)
+        watch = _Watch(start, files, begun, hands)
+        while watch.saw_it_come() and not files.was_taken_back(str(job.pk)):
+            if _went_on(start, results, begun, hands):
+                break
         return film.problem is not None
 
 
-def _go_on(start: HeadStart, results: storage.Results, begun: Begun, hands: Hands) -> None:
+def _went_on(start: HeadStart, results: storage.Results, begun: Begun, hands: Hands) -> bool:
+    """``False`` when it may not (yet): another look says which."""
     claim = patiently(lambda: queue.take_over(start.job, start.lane, start.token, hands.worker))
     if claim is not None:
         hands.perform(claim, partial(complete, claim, results, hands.stopping, hands.seat, begun))
+    return claim is not None
 
 
 class _Watch:
@@ -125,13 +129,13 @@ class _Watch:
 
     def _share_the_seat(self, course: Course) -> None:
         """While the film comes the line goes before it: who waits there gets the seat, and so does anybody while
-        nothing comes. What was done is kept."""
-        must_wait = course is Course.COMING and (self._is_idle() or self._others_wait())
-        if not self._cancellation.is_paused:
-            if must_wait:
+        nothing comes, or while the owner's other films are as many as may be. What was done is kept."""
+        is_put_off = course is Course.COMING and (self._is_idle() or self._others_wait())
+        if is_put_off or headstarts.is_too_many(self._start):
+            if not self._cancellation.is_paused:
                 self._cancellation.pause()
-                self._hands.seat.leave()
-        elif not must_wait and self._hands.seat.take_again():
+            self._hands.seat.leave()
+        elif self._cancellation.is_paused and self._hands.seat.take_again():
             self._cancellation.resume()
             self._fed_at = monotonic()
 

@@ -18,7 +18,7 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import announcements, engine, line, queue, rule, storage
+from mkv2castui.conversions import allowances, announcements, engine, line, queue, rule, storage
 from mkv2castui.conversions.engine import Capabilities
 from mkv2castui.conversions.fairness import Standing, next_owner
 from mkv2castui.conversions.models import Job, Lane
@@ -96,16 +96,31 @@ def room_left(files: Spool) -> int:
 
 def _next(lane: Lane, jobs: list[Job]) -> Job | None:
     """As the line does, of which these are not yet a part."""
-    head = next_owner({(job.priority, job.owner_id) for job in jobs}, _standing(lane))
+    ahead = _ahead()
+    full = allowances.full({job.owner_id for job in jobs}, besides=ahead)
+    heads = {(job.priority, job.owner_id) for job in jobs if job.owner_id not in full}
+    head = next_owner(heads, _standing(lane, ahead))
     own = [job for job in jobs if (job.priority, job.owner_id) == head]
     return min(own, key=lambda job: (job.created_at, job.pk), default=None)
 
 
-def _standing(lane: Lane) -> Standing:
+def _ahead() -> Counter[uuid.UUID]:
+    """How many head starts each owner has."""
+    return Counter(Job.objects.filter(ahead_until__isnull=False).values_list("owner_id", flat=True))
+
+
+def _standing(lane: Lane, ahead: Counter[uuid.UUID]) -> Standing:
     """Who has a head start has a job at work."""
     standing = line.standing(lane)
-    ahead = Job.objects.filter(ahead_until__isnull=False).values_list("owner_id", flat=True)
-    return Standing(Counter(standing.running) + Counter(ahead), standing.served)
+    return Standing(Counter(standing.running) + ahead, standing.served)
+
+
+def is_too_many(start: HeadStart) -> bool:
+    """Whether its owner has as many films at work as may be, without this one. The line goes before head starts, and of
+    those the ones with the lower ids before the others: so all who ask come to the same answer."""
+    owner = start.job.owner_id
+    before = Job.objects.filter(ahead_until__isnull=False, owner_id=owner, pk__lt=start.job.pk)
+    return bool(allowances.full([owner], besides={owner: before.count()}))
 
 
 def _take(job: Job, lane: Lane, now: datetime) -> HeadStart | None:

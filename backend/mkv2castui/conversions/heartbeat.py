@@ -11,7 +11,7 @@ from time import monotonic
 from django.db import DatabaseError
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import queue, rule
+from mkv2castui.conversions import allowances, queue, rule
 from mkv2castui.conversions.engine import Cancellation
 from mkv2castui.conversions.patience import let_go
 from mkv2castui.conversions.queue import Claim, Hold
@@ -105,10 +105,14 @@ class _Heartbeat:
         seat.leave()
 
     def _resume(self, seat: Seat) -> None:
-        """As soon as there is a seat and the queue is open. It may never have been stopped: pauses can be short."""
+        """As soon as there is a seat, the queue is open, and the owner has fewer at work than may be. It may never have
+        been stopped: pauses can be short."""
+        if allowances.full([self._claim.job.owner_id]):
+            self._pause(seat)
+            return
         open_now = rule.may_start(rule.current(), self._claim.lane, clock.now())
         if not self.cancellation.is_paused or (open_now and seat.take_again()):
-            if queue.go_on(self._claim):
+            if queue.resume(self._claim):
                 self.cancellation.resume()
             elif self.cancellation.is_paused:
                 seat.leave()

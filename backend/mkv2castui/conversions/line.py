@@ -11,6 +11,7 @@ from itertools import groupby
 
 from django.db.models import Count, Q, QuerySet
 
+from mkv2castui.conversions import allowances
 from mkv2castui.conversions.fairness import Forecast, Standing, next_owner
 from mkv2castui.conversions.models import Job, Lane, Turn
 from mkv2castui.conversions.states import CONVERTING, JobStatus
@@ -53,8 +54,11 @@ def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> 
     jobs = due(lane, now)
     if not_for_us:
         jobs = jobs.exclude(needs__in=sorted(not_for_us))
-    heads = jobs.order_by().values_list("priority", "owner_id").distinct()
-    head = next_owner(heads, standing(lane))
+    heads = set(jobs.order_by().values_list("priority", "owner_id").distinct())
+    if lane != Lane.ANALYZE:
+        full = allowances.full({owner for _, owner in heads})
+        heads = {head for head in heads if head[1] not in full}
+    head = next_owner(heads, standing(lane)) if heads else None
     if head is None:
         return None
     priority, owner = head

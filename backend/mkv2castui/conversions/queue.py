@@ -19,7 +19,7 @@ from django.db.models import F, Q, QuerySet
 
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode
-from mkv2castui.conversions import announcements, line, rule, workers
+from mkv2castui.conversions import allowances, announcements, line, rule, workers
 from mkv2castui.conversions.engine import Capabilities, Stage
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Job, Lane
 from mkv2castui.conversions.states import HELD, MAY_BE_KEPT, RUNNING, JobStatus
@@ -95,9 +95,12 @@ def has_work(lane: Lane, host: Capabilities | None) -> bool:
 
 def take_over(job: Job, lane: Lane, token: uuid.UUID, worker: str) -> Claim | None:
     """A claim to the job whose film this worker has begun to convert while it came, under the token of that head start:
-    it has begun, so neither the line nor a pause of the queue holds it back. ``None`` unless it waits in ``lane``."""
+    it has begun, so neither the line nor a pause of the queue holds it back. ``None`` unless it waits in ``lane``, and
+    while its owner has as many at work as may be."""
     with transaction.atomic():
         rule.locked()
+        if allowances.full([job.owner_id]):
+            return None
         return _take(job, lane, worker, token, Q(lane=lane, ahead_token=token))
 
 
@@ -151,6 +154,13 @@ def renew(claim: Claim) -> Hold:
     if not rows.update(lease_until=clock.now() + lease()):
         return Hold.LOST
     return look(claim)
+
+
+def resume(claim: Claim) -> bool:
+    """As :func:`go_on`, but not while the owner has as many at work as may be."""
+    with transaction.atomic():
+        rule.locked()
+        return not allowances.full([claim.job.owner_id]) and go_on(claim)
 
 
 def go_on(claim: Claim) -> bool:

@@ -43,7 +43,7 @@ class Seats:
 
 
 class Seat:
-    """One job's seat, taken already. ``on_left`` is called when a pause frees it for another job.
+    """One job's seat, taken already. ``on_left`` is called when a pause frees it for another job, or the wish for it.
 
     Used by the job's heartbeat while the job goes on, and by its worker before and after.
     """
@@ -64,14 +64,14 @@ class Seat:
         self._give()
 
     def _give(self) -> bool:
-        """Whether it was taken."""
-        taken = self._taken
+        """Whether it was taken, or kept from others."""
+        was_held = self._taken or self._returning
         if self._returning:
             self._seats.wont_return()
-        if taken:
+        if self._taken:
             self._seats.leave()
         self._taken = self._returning = False
-        return taken
+        return was_held
 
     def take_again(self) -> bool:
         """The job wants to go on: whether it may. Who may not asks again later, and comes before new jobs."""
