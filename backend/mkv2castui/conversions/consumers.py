@@ -59,10 +59,12 @@ class _JobEvents(_Socket, ABC):
             return
         self.user = asker.user
         self.groups_heard = (*self.group_names(), access.group_of(self.user.pk))
-        # Joined before the state is read: what changes in between is told twice rather than never.
+        # Joined before rights and state are read: what changes in between is told twice rather than never.
         for group in self.groups_heard:
             await hub().join(group, self)
-        if await self.send_present_state():
+        if settings.REQUIRE_AUTH and not await self._may_listen():
+            await self.close(NOT_SIGNED_IN)
+        elif await self.send_present_state():
             self._sender = asyncio.create_task(self._send_pending())
         else:
             await self.close(NO_SUCH_JOB)

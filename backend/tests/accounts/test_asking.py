@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+from django.contrib.sessions.models import Session
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
@@ -15,6 +16,7 @@ from mkv2castui.accounts.scopes import Scope
 from mkv2castui.common import clock
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.names import searchable
+from mkv2castui.conversions.news import Hub, Listener
 from mkv2castui.conversions.states import JobStatus
 from testing.people import APP, Browser
 
@@ -210,6 +212,20 @@ def test_a_session_that_ends_closes_its_sockets(open_browser: Callable[..., Brow
         assert end.value.code == 4401
     assert here.get("/api/jobs/").status_code == 401
     assert elsewhere.get("/api/jobs/").status_code == 200
+
+
+def test_a_session_that_ends_while_its_socket_opens_closes_it(
+    browser: Browser, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    browser.sign_in(user.email, PASSWORD)
+    join = Hub.join
+
+    async def end_then_join(hub: Hub, group: str, listener: Listener) -> None:
+        await Session.objects.all().adelete()
+        await join(hub, group, listener)
+
+    monkeypatch.setattr(Hub, "join", end_then_join)
+    assert closing_code(browser, "/ws/jobs/") == 4401
 
 
 def test_a_new_password_ends_the_other_sessions(open_browser: Callable[..., Browser], user: User) -> None:
