@@ -12,12 +12,16 @@ from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from django.conf import settings
 from django.db import transaction
 from django.http import HttpRequest
+from django.contrib.auth.hashers import make_password
 
 from mkv2castui.accounts import audit, groups, invitations, known_devices, sealing
+from django.utils.crypto import get_random_string
 from mkv2castui.accounts.models import User
 
 
 class AccountAdapter(DefaultAccountAdapter):
+_TO_NOBODY = "account/email/unknown_account"
+
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return _is_open(request)
 
@@ -33,6 +37,19 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By account, whatever name of ours was called: who guesses chooses the header ``Host`` freely."""
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Who has no account is not written to, or anybody could have us write to anybody. The mail is made all the
+        same: it takes as long as with an account."""
+        if template_prefix != _TO_NOBODY:
+            super().send_mail(template_prefix, email, context)
+        else:
+            self.render_mail(template_prefix, email, {"email": email, **context})
+
+    def send_account_already_exists_mail(self, email: str) -> None:
+        """In the place of the account that would have been made, with a password."""
+        make_password(get_random_string(20))
+        super().send_account_already_exists_mail(email)
+
         email = str(credentials.get("email", "")).lower()
         mark = known_devices.mark_of(request, email)
         return email if mark is None else f"{email}:{mark}"

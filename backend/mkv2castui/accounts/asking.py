@@ -22,7 +22,7 @@ from django.http import HttpRequest
 from rest_framework.request import Request
 from starlette.datastructures import Headers
 
-from mkv2castui.accounts import api_tokens, csrf, rates, second_factor
+from mkv2castui.accounts import activity, api_tokens, csrf, rates, second_factor
 from mkv2castui.accounts.models import User
 from mkv2castui.accounts.scopes import SAFE_METHODS, Need, Scope, covers, need_of
 from mkv2castui.accounts.services import local_owner
@@ -65,6 +65,7 @@ def admitted(request: HttpRequest) -> Asker | None:
     if asker.by_cookie and method not in SAFE_METHODS and not csrf.is_proven(request):
         raise csrf_refused()
     _check(asker, need)
+    activity.note(asker.session_key, request)
     if (counted := _counted(request.path, method)) is not None:
         rates.count(counted, str(asker.user.pk))
     return asker

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
 from typing import Any
 
 from allauth.account.signals import user_logged_in
 from django.http import HttpRequest, HttpResponseBase
+from redis.exceptions import RedisError
 
 from mkv2castui.accounts import known_devices
+from mkv2castui.common.problems import as_response, sign_in_unavailable
+
+log = logging.getLogger(__name__)
 
 _GetResponse = Callable[[HttpRequest], HttpResponseBase]
+_ALLAUTH = ("/_allauth/", "/accounts/")
 
 
 class SecureCookies:
@@ -40,6 +46,23 @@ class KnownDevices:
         if email is not None:
             known_devices.remember(request, response, email)
         return response
+
+
+class CountedOrNotAtAll:
+    """While the cache that counts attempts is away, none is taken: neither a password nor a code could be tried
+    without a limit. Who is signed in stays so."""
+
+    def __init__(self, get_response: _GetResponse) -> None:
+        self._get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self._get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
+        if not (isinstance(exception, RedisError) and request.path.startswith(_ALLAUTH)):
+            return None
+        log.warning("Nobody can sign in, since attempts can't be counted: %s", exception)
+        return as_response(sign_in_unavailable())
 
 
 def _signed_in(request: Any, user: Any, **_: Any) -> None:

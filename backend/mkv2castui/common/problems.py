@@ -42,6 +42,7 @@ class ApiCode(StrEnum):
     SCOPE_MISSING = "scope_missing"
     CSRF_FAILED = "csrf_failed"
     TOO_MANY_REQUESTS = "too_many_requests"
+    SIGN_IN_UNAVAILABLE = "sign_in_unavailable"
     QUOTA_EXCEEDED = "quota_exceeded"
     INTERRUPTED = "interrupted"
     SOURCE_GONE = "source_gone"
@@ -103,6 +104,15 @@ def database_full(error: DatabaseError) -> Problem | None:
     """The 507 problem when the database's disk has no room; ``None`` for any other error of a database."""
     cause = error.__cause__
     if not (
+def sign_in_unavailable() -> Problem:
+    return Problem(
+        503,
+        ApiCode.SIGN_IN_UNAVAILABLE,
+        "Nobody can sign in right now: the part of the server that counts attempts does not answer.",
+        hint="Who is signed in can go on. Try again in a minute.",
+    )
+
+
         getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == "53100"
     ):
         return None

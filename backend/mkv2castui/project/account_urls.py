@@ -1,4 +1,4 @@
-"""The addresses of a program with sign-in: allauth's besides ours."""
+"""The addresses of a program with sign-in: allauth's besides ours. The first that fits answers."""
 
 from django.urls import include, path
 
@@ -10,5 +10,6 @@ from mkv2castui.project.urls import urlpatterns as ours
 urlpatterns = [
     *ours,
     path("accounts/", include("allauth.urls")),  # HEADLESS_ONLY: where providers send people back to
+    path("_allauth/", include("mkv2castui.accounts.api.second_factor")),
     path("_allauth/", include("allauth.headless.urls")),
 ]

@@ -5,6 +5,7 @@ What a library's name doesn't say is said beside it; the names are the libraries
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
@@ -31,6 +32,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "allauth.account.middleware.AccountMiddleware",
+    "mkv2castui.accounts.middleware.CountedOrNotAtAll",
 ]
 # allauth does not start without its own.
 LOCAL_MIDDLEWARE = [
@@ -76,10 +78,8 @@ _PASSWORDS: dict[str, Any] = {
         {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},  # 20,000, without a network
         {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
     ],
-    "AUTHENTICATION_BACKENDS": [
-        "django.contrib.auth.backends.ModelBackend",
-        "allauth.account.auth_backends.AuthenticationBackend",
-    ],
+    # Django's own besides it would make each wrong password be looked at twice.
+    "AUTHENTICATION_BACKENDS": ["allauth.account.auth_backends.AuthenticationBackend"],
 }
 
 # Cookies belong to a host whatever its port: other programs on the same machine must not share our names.
@@ -107,7 +107,7 @@ _ALLAUTH: dict[str, Any] = {
         "account_reset_password_from_key": "/account/",
         "socialaccount_login_error": "/account/",
     },
-    "HEADLESS_TOKEN_STRATEGY": "allauth.headless.tokens.strategies.jwt.JWTTokenStrategy",
+    "HEADLESS_TOKEN_STRATEGY": "mkv2castui.accounts.app_tokens.AppTokens",
     "HEADLESS_JWT_ALGORITHM": "HS256",
     "HEADLESS_JWT_ACCESS_TOKEN_EXPIRES_IN": 300,  # seconds
     "HEADLESS_JWT_REFRESH_TOKEN_EXPIRES_IN": int(timedelta(days=1).total_seconds()),
@@ -123,7 +123,7 @@ _ALLAUTH: dict[str, Any] = {
     "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
     "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED": True,  # a code works on the device where it is wanted
     "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED": True,
-    "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": False,  # or anybody could have us write to anybody
+    "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": True,  # made, so that it takes as long, and not sent: accounts/adapters.py
     "ACCOUNT_EMAIL_NOTIFICATIONS": True,
     "ACCOUNT_REAUTHENTICATION_TIMEOUT": 300,  # seconds
     "ACCOUNT_SESSION_REMEMBER": True,
@@ -134,24 +134,24 @@ _ALLAUTH: dict[str, Any] = {
     "MFA_SUPPORTED_TYPES": ["totp", "recovery_codes", "webauthn"],
     "MFA_PASSKEY_LOGIN_ENABLED": True,
     "MFA_TOTP_ISSUER": "mkv2castUI",
-    # A used code is remembered for one period: with tolerance it could be used again after that.
-    "MFA_TOTP_TOLERANCE": 0,
+    "MFA_TOTP_TOLERANCE": 1,  # half minutes before and after; accounts/totp.py remembers the codes that were used
     "MFA_TRUST_ENABLED": True,
     "MFA_TRUST_COOKIE_NAME": "mkv2castui_trusted",
-    "USERSESSIONS_TRACK_ACTIVITY": False,  # it would write with each request
+    "USERSESSIONS_TRACK_ACTIVITY": True,  # told; accounts/activity.py notes it, more seldom than allauth would
 }
 
 
+def mail_carrier(environment: Environment) -> str:
+    """Django's backend that sends the mails which ``EMAIL_BACKEND`` takes."""
+    return str(_sender(environment.accounts)["EMAIL_BACKEND"])
+
+
 def _mail(accounts: Accounts) -> dict[str, Any]:
-    console = {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
-    return {**(accounts.email or console), "DEFAULT_FROM_EMAIL": accounts.email_from, "EMAIL_TIMEOUT": 10}
-
-
-def _providers(accounts: Accounts) -> dict[str, Any]:
-    made = {
-        "google": _google(accounts.google),
-        "github": _github(accounts.github),
-        "openid_connect": _oidc(accounts.oidc),
+    return {
+        **_sender(accounts),
+        "EMAIL_BACKEND": "mkv2castui.accounts.post.AfterTheAnswer",
+        "EMAIL_TIMEOUT": 10,  # seconds
+        "DEFAULT_FROM_EMAIL": accounts.email_from,
     }
     return {name: options for name, options in made.items() if options is not None}
 

@@ -15,6 +15,9 @@ PREFIX = "mkv2castui"
 
 REDIS_TIMEOUT = 2.0  # seconds: what is lost by giving up is a wake-up or an event, and both are made up for
 
+_COUNTERS = 100_000
+"""Attempts are counted in the cache: when it is full, what was longest not asked for goes first."""
+
 _FOR_EVER = 100 * 365 * 86400  # seconds
 _SPARE_CONNECTIONS = 16
 _STATEMENT_LIMITS = {  # milliseconds; no request and no step of a job needs half of it
@@ -71,7 +74,7 @@ def _postgres(server: Postgres, connections: int) -> dict[str, Any]:
 
 def cache(redis_url: str | None) -> dict[str, Any]:
     if redis_url is None:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": _COUNTERS}}
     return {
         "BACKEND": "django.core.cache.backends.redis.RedisCache",
         "LOCATION": redis_url,

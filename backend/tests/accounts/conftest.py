@@ -59,7 +59,7 @@ def enter(browser: Browser, user: User) -> None:
     """Signed in, without the way there."""
     request = HttpRequest()
     request.session = SessionStore()
-    login(request, user, "django.contrib.auth.backends.ModelBackend")
+    login(request, user, "allauth.account.auth_backends.AuthenticationBackend")
     request.session.save()
     browser.client.cookies.set("mkv2castui_session", str(request.session.session_key))
     browser.client.cookies.set("mkv2castui_csrf", get_random_string(32))

@@ -1,0 +1,67 @@
+"""allauth's addresses that take the code of an authenticator app, with our memory of the codes that were used.
+
+``urlpatterns`` stand before allauth's own.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.headless.constants import Client
+from allauth.headless.mfa.inputs import AuthenticateInput, ReauthenticateInput
+from allauth.headless.mfa.views import AuthenticateView, ManageTOTPView, ReauthenticateView
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.models import Authenticator
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, include, path
+
+from mkv2castui.accounts import totp
+
+
+class _OnceOnly:
+    """Of allauth's forms that take a code."""
+
+    authenticator: Authenticator
+
+    def clean_code(self) -> str:
+        code: str = super().clean_code()  # type: ignore[misc]
+        if self.authenticator.type == Authenticator.Type.TOTP and not totp.use(self.authenticator, code):
+            self._emit_authentication_failed(self.authenticator)  # type: ignore[attr-defined]
+            raise get_adapter().validation_error("incorrect_code")
+        return code
+
+
+class _Code(_OnceOnly, AuthenticateInput):
+    pass
+
+
+class _CodeAgain(_OnceOnly, ReauthenticateInput):
+    pass
+
+
+class Authenticate(AuthenticateView):
+    input_class = _Code
+
+
+class Reauthenticate(ReauthenticateView):
+    input_class = _CodeAgain
+
+
+class ManageTotp(ManageTOTPView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """The code that sets the app up is used with it."""
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        app = Authenticator.objects.get(user=request.user, type=Authenticator.Type.TOTP)
+        totp.use(app, self.input.cleaned_data["code"])
+        return answer
+
+
+def _of(client: Client) -> list[URLPattern]:
+    return [
+        path("auth/2fa/authenticate", Authenticate.as_api_view(client=client)),
+        path("auth/2fa/reauthenticate", Reauthenticate.as_api_view(client=client)),
+        path("account/authenticators/totp", ManageTotp.as_api_view(client=client)),
+    ]
+
+
+urlpatterns = [path(f"{client.value}/v1/", include(_of(client))) for client in (Client.BROWSER, Client.APP)]
