@@ -4,24 +4,26 @@ from __future__ import annotations
 
 from typing import Any
 
+import requests
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.headless.base.response import ForbiddenResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
+from allauth.socialaccount.models import SocialApp
 from django.conf import settings
+from django.contrib.auth.hashers import make_password
 from django.db import transaction
 from django.http import HttpRequest
-from django.contrib.auth.hashers import make_password
-
-from mkv2castui.accounts import audit, groups, invitations, known_devices, sealing
 from django.utils.crypto import get_random_string
+
+from mkv2castui.accounts import audit, groups, invitations, known_devices, outgoing, providers, sealing
 from mkv2castui.accounts.models import User
+
+_TO_NOBODY = "account/email/unknown_account"
 
 
 class AccountAdapter(DefaultAccountAdapter):
-_TO_NOBODY = "account/email/unknown_account"
-
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return _is_open(request)
 
@@ -35,8 +37,6 @@ _TO_NOBODY = "account/email/unknown_account"
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         audit.sign_in_failed(request, str(credentials.get("email", "")))
 
-    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
-        """By account, whatever name of ours was called: who guesses chooses the header ``Host`` freely."""
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Who has no account is not written to, or anybody could have us write to anybody. The mail is made all the
         same: it takes as long as with an account."""
@@ -50,12 +50,30 @@ _TO_NOBODY = "account/email/unknown_account"
         make_password(get_random_string(20))
         super().send_account_already_exists_mail(email)
 
+    def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
+        """By account, whatever name of ours was called: who guesses chooses the header ``Host`` freely."""
         email = str(credentials.get("email", "")).lower()
         mark = known_devices.mark_of(request, email)
         return email if mark is None else f"{email}:{mark}"
 
 
 class ProviderAdapter(DefaultSocialAccountAdapter):
+    def list_apps(
+        self,
+        request: HttpRequest,  # noqa: ARG002 - the library's
+        provider: str | None = None,
+        client_id: str | None = None,
+    ) -> list[SocialApp]:
+        return [
+            app
+            for app in providers.apps()
+            if (not provider or provider in (app.provider, app.provider_id))
+            and (not client_id or client_id == app.client_id)
+        ]
+
+    def get_requests_session(self) -> requests.Session:
+        return outgoing.session()
+
     def is_open_for_signup(self, request: HttpRequest, sociallogin: Any) -> bool:  # noqa: ARG002 - the library's
         return _is_open(request)
 

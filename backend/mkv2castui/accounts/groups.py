@@ -24,6 +24,16 @@ def apply(request: Any, sociallogin: Any, user: User) -> None:
     audit.note("admin_by_group" if wanted else "no_admin_by_group", user, request, group=group)
 
 
+def scope(request: Any, provider: Any) -> list[str]:
+    """What we ask the provider to tell of somebody: of their groups too, where they matter and it has a scope of the
+    claim's name (Authelia: `groups`)."""
+    asked, options = list(provider.get_scope()), provider.app.settings
+    if options.get("admin_group") is None:
+        return asked
+    claim, document = options["groups_claim"], provider.get_oauth2_adapter(request).openid_config
+    return [*asked, claim] if claim in document.get("scopes_supported", []) and claim not in asked else asked
+
+
 def _groups(told: dict[str, Any], claim: str) -> list[str]:
     """Of the ID token and of the provider's answer about the user; a single group may stand alone."""
     found: list[str] = []

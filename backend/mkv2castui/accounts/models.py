@@ -139,6 +139,31 @@ class MonthlyUse(models.Model):
 
     def __str__(self) -> str:
         return f"{self.films} in {self.month:%Y-%m}"
+class ProviderKind(models.TextChoices):
+    GOOGLE = "google", "Google"
+    GITHUB = "github", "GitHub"
+    OIDC = "oidc", "OpenID Connect"
+
+
+class SignInProvider(models.Model):
+    """Who vouches for people, set on the page. ``id``, its part of addresses, is what accounts are linked to: it never
+    changes, nor does ``kind``. ``sealed_secret``: accounts/sealing.py. ``issuer``, ``groups_claim``, ``admin_group``:
+    of OpenID Connect alone; whom that claim puts in that group is an administrator, nobody by an empty one."""
+
+    id = models.CharField(primary_key=True, max_length=40)
+    kind = models.CharField(max_length=16, choices=ProviderKind)
+    name = models.CharField(max_length=40)
+    client_id = models.CharField(max_length=191)
+    sealed_secret = models.TextField()
+    issuer = models.CharField(max_length=500, blank=True, default="")
+    groups_claim = models.CharField(max_length=100, default="groups")
+    admin_group = models.CharField(max_length=200, blank=True, default="")
+    added_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
+
+
 
 
 class AuditEntry(models.Model):

@@ -153,14 +153,22 @@ def _mail(accounts: Accounts) -> dict[str, Any]:
         "EMAIL_TIMEOUT": 10,  # seconds
         "DEFAULT_FROM_EMAIL": accounts.email_from,
     }
-    return {name: options for name, options in made.items() if options is not None}
 
 
-def _google(provider: Provider | None) -> dict[str, Any] | None:
-    if provider is None:
-        return None
-    elsewhere = {} if provider.url is None else _google_elsewhere(provider.url)
-    return {"APPS": [_app(provider)], "SCOPE": ["openid", "profile", "email"], "OAUTH_PKCE_ENABLED": True, **elsewhere}
+def _sender(accounts: Accounts) -> Mapping[str, Any]:
+    return accounts.email or {"EMAIL_BACKEND": "django.core.mail.backends.console.EmailBackend"}
+
+
+def _providers(accounts: Accounts) -> dict[str, Any]:
+    """How each kind is asked, of whoever has set it, and the applications that variables set."""
+    google = {} if accounts.google_url is None else _google_elsewhere(accounts.google_url)
+    github = {} if accounts.github_url is None else {"GITHUB_URL": accounts.github_url}
+    common = {"OAUTH_PKCE_ENABLED": True}
+    return {
+        "google": {**common, **google, "APPS": _apps(accounts.google), "SCOPE": ["openid", "profile", "email"]},
+        "github": {**common, **github, "APPS": _apps(accounts.github), "SCOPE": ["read:user", "user:email"]},
+        "openid_connect": {**common, "APPS": _oidc(accounts.oidc)},
+    }
 
 
 def _google_elsewhere(url: str) -> dict[str, str]:
@@ -174,28 +182,16 @@ def _google_elsewhere(url: str) -> dict[str, str]:
     }
 
 
-def _github(provider: Provider | None) -> dict[str, Any] | None:
-    if provider is None:
-        return None
-    elsewhere = {} if provider.url is None else {"GITHUB_URL": provider.url}
-    return {"APPS": [_app(provider)], "SCOPE": ["read:user", "user:email"], "OAUTH_PKCE_ENABLED": True, **elsewhere}
-
-
-def _oidc(provider: Provider | None) -> dict[str, Any] | None:
-    if provider is None:
-        return None
-    app = {
-        **_app(provider),
-        "provider_id": OIDC,
-        "name": provider.name,
-        "settings": {
-            "server_url": provider.url,
-            "groups_claim": provider.groups_claim,
-            "admin_group": provider.admin_group,
-        },
+def _oidc(provider: Provider | None) -> list[dict[str, Any]]:
+    options = provider and {
+        "server_url": provider.url,
+        "groups_claim": provider.groups_claim,
+        "admin_group": provider.admin_group,
     }
-    return {"APPS": [app], "OAUTH_PKCE_ENABLED": True}
+    return [{**app, "provider_id": OIDC, "settings": options} for app in _apps(provider)]
 
 
-def _app(provider: Provider) -> dict[str, str]:
-    return {"client_id": provider.client_id, "secret": provider.client_secret}
+def _apps(provider: Provider | None) -> list[dict[str, Any]]:
+    if provider is None:
+        return []
+    return [{"name": provider.name, "client_id": provider.client_id, "secret": provider.client_secret}]

@@ -44,6 +44,8 @@ ROWS: dict[str, dict[str, str]] = {
     "/api/devices/": {"get": READ},
     "/api/hardware/": {"get": READ},
     "/api/invitations/accept/": {"post": OPEN},
+    "/api/admin/providers/": {"get": ADMIN, "post": ADMIN},
+    "/api/admin/providers/{provider_id}/": {"patch": ADMIN, "delete": ADMIN},
     "/api/jobs/": {"get": READ},
     "/api/jobs/download/": {"get": READ},
     "/api/jobs/{job_id}/": {"get": READ, "patch": CONVERT, "delete": CONVERT},

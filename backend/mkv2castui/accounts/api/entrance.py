@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import Any
 
+import requests
 from allauth.headless.constants import Client
 from allauth.headless.internal.decorators import mark_request_as_headless
 from allauth.headless.socialaccount.forms import RedirectToProviderForm
 from allauth.socialaccount.adapter import get_adapter
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponseBase, HttpResponseRedirect
 from django.middleware.csrf import get_token
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework.permissions import AllowAny
@@ -19,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from mkv2castui.accounts import csrf, invitations, rates, second_factor, setup
+from mkv2castui.accounts import csrf, groups, invitations, rates, second_factor, setup
 from mkv2castui.accounts.api.forms import (
     InvitationCode,
     Invited,
@@ -139,13 +140,19 @@ def _address_at_provider(request: HttpRequest, said: dict[str, Any]) -> str:
     form = RedirectToProviderForm(said)
     if not form.is_valid():
         raise Problem(422, ApiCode.INVALID_REQUEST, "There is no such provider or page.", errors=form.errors)
-    provider = form.cleaned_data["provider"]
-    answer = provider.redirect(
-        request, form.cleaned_data["process"], next_url=form.cleaned_data["callback_url"], headless=True
-    )
+    try:
+        answer = _redirect(request, **form.cleaned_data)
+    except requests.RequestException:
+        answer = None
     if not isinstance(answer, HttpResponseRedirect):
-        raise Problem(502, ApiCode.INTERNAL_ERROR, "The provider does not answer.", hint="Try again later.")
+        raise Problem(502, ApiCode.PROVIDER_UNREACHABLE, "The provider does not answer.", hint="Try again later.")
     return answer.url
+
+
+def _redirect(request: HttpRequest, provider: Any, process: str, callback_url: str) -> HttpResponseBase:
+    scope = groups.scope(request, provider)
+    answer: HttpResponseBase = provider.redirect(request, process, next_url=callback_url, headless=True, scope=scope)
+    return answer
 
 
 def _invalid(field: str, error: ValidationError) -> Problem:

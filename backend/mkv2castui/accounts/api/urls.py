@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mkv2castui.accounts.api import administration, entrance, tokens
+from mkv2castui.accounts.api import administration, entrance, providers, tokens
 
 urlpatterns = [
     path("session/", entrance.Session.as_view()),
@@ -13,6 +13,8 @@ urlpatterns = [
     path("admin/invitations/<uuid:invitation_id>/", administration.OneInvitation.as_view()),
     path("admin/people/", administration.People.as_view()),
     path("admin/people/<uuid:user_id>/", administration.OnePerson.as_view()),
+    path("admin/providers/", providers.Providers.as_view()),
+    path("admin/providers/<slug:provider_id>/", providers.OneProvider.as_view()),
     path("admin/policy/", administration.PolicyOfAll.as_view()),
     path("admin/audit/", administration.Audit.as_view()),
 ]

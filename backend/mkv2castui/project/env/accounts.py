@@ -17,15 +17,15 @@ SIGNUP = ("invitation", "open", "closed")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Provider:
-    """An application of ours at somebody who vouches for people. ``url``: of the server, where it is not the only one.
+    """An application of ours at somebody who vouches for people. ``url``: of an OpenID server.
 
     ``admin_group``: who is in it, by the claim ``groups_claim``, is an administrator here.
     """
 
     client_id: str
     client_secret: str
+    name: str
     url: str | None = None
-    name: str = ""
     groups_claim: str = "groups"
     admin_group: str | None = None
 
@@ -33,13 +33,16 @@ class Provider:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Accounts:
     """``require_auth``: ``None`` leaves it to the address that is listened on. ``email``: Django's settings for
-    sending, ``None`` when mails are only written to the log."""
+    sending, ``None`` when mails are only written to the log. ``google_url``, ``github_url``: another server in the
+    place of theirs, for the applications that are set on the page too."""
 
     require_auth: bool | None
     signup: str
     email: Mapping[str, Any] | None
     email_from: str
+    google_url: str | None
     google: Provider | None
+    github_url: str | None
     github: Provider | None
     oidc: Provider | None
 
@@ -51,23 +54,22 @@ def accounts(env: environ.Env) -> Accounts:
         signup=one_of(env, "SIGNUP", SIGNUP),
         email=_email(env),
         email_from=_email_from(env),
-        google=_provider(env, "GOOGLE"),
-        github=_provider(env, "GITHUB"),
+        google_url=address(env, "GOOGLE_URL"),
+        google=_provider(env, "GOOGLE", name="Google"),
+        github_url=address(env, "GITHUB_URL"),
+        github=_provider(env, "GITHUB", name="GitHub"),
         oidc=_oidc(env),
     )
 
 
 def _provider(env: environ.Env, prefix: str, **more: Any) -> Provider | None:
     client_id, client_secret = env.str(f"{prefix}_CLIENT_ID", ""), secret(env, f"{prefix}_CLIENT_SECRET")
-    url = more.pop("url", None) or address(env, f"{prefix}_URL")
     if not client_id and client_secret is None:
-        if url is not None:
-            raise InvalidSetting(f"{prefix}_CLIENT_ID", "missing, although the provider's address is set")
         return None
     if not client_id or client_secret is None:
         missing = f"{prefix}_CLIENT_SECRET" if client_id else f"{prefix}_CLIENT_ID"
         raise InvalidSetting(missing, "missing; the id and its secret belong together")
-    return Provider(client_id=client_id, client_secret=client_secret, url=url, **more)
+    return Provider(client_id=client_id, client_secret=client_secret, **more)
 
 
 def _oidc(env: environ.Env) -> Provider | None:
@@ -80,6 +82,8 @@ def _oidc(env: environ.Env) -> Provider | None:
         groups_claim=env.str("OIDC_GROUPS_CLAIM", "") or "groups",
         admin_group=env.str("OIDC_ADMIN_GROUP", "") or None,
     )
+    if found is None and issuer is not None:
+        raise InvalidSetting("OIDC_CLIENT_ID", "missing, although OIDC_ISSUER is set")
     if found is not None and issuer is None:
         raise InvalidSetting("OIDC_ISSUER", "missing, although OIDC_CLIENT_ID is set")
     return found
