@@ -4,6 +4,45 @@
  */
 
 export interface paths {
+    "/api/account/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Who one is here. */
+        get: operations["account"];
+        put?: never;
+        post?: never;
+        /** @description One's own account with all that is in it, for who has just proven once more who they are. */
+        delete: operations["account_delete"];
+        options?: never;
+        head?: never;
+        /** @description The name. */
+        patch: operations["account_change"];
+        trace?: never;
+    };
+    "/api/account/export/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * @description All that the server keeps about who asks: account, films with their facts, tokens without their secrets,
+         *     sessions, invitations, what the log says. The results themselves come as a ZIP.
+         */
+        get: operations["account_export"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/admin/audit/": {
         parameters: {
             query?: never;
@@ -63,7 +102,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** @description Everybody who has an account. */
+        /** @description Everybody who has an account, whoever came first before the others. */
         get: operations["people"];
         put?: never;
         post?: never;
@@ -83,10 +122,11 @@ export interface paths {
         get?: never;
         put?: never;
         post?: never;
-        delete?: never;
+        /** @description Somebody else's account with all that is in it. */
+        delete: operations["person_delete"];
         options?: never;
         head?: never;
-        /** @description Role, name, and whether they may sign in. 409 when nobody would be administrator. */
+        /** @description Role, name, quotas, and whether they may sign in. 409 when nobody would be administrator. */
         patch: operations["person_change"];
         trace?: never;
     };
@@ -106,6 +146,42 @@ export interface paths {
         head?: never;
         /** @description Of whom a second factor is required: until they have one, nothing but its set-up is answered to them. */
         patch: operations["policy_change"];
+        trace?: never;
+    };
+    "/api/admin/providers/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** @description Those of variables first. No secret is ever told. */
+        get: operations["providers"];
+        put?: never;
+        /** @description People can sign in by it at once. Its document is read first: 422 says what is wrong with it. */
+        post: operations["provider_add"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/admin/providers/{provider_id}/": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** @description 409 `people_left_out` with how many `people` could not sign in without it, `last_administrator` for all. */
+        delete: operations["provider_remove"];
+        options?: never;
+        head?: never;
+        /** @description A secret that isn't said stays. 409 for another issuer while people are linked to it. */
+        patch: operations["provider_change"];
         trace?: never;
     };
     "/api/devices/": {
@@ -683,6 +759,12 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
+        /** @description Another address is asked for, and proven, below ``/_allauth/``. */
+        AccountView: {
+            name?: string;
+            /** Format: email */
+            readonly email: string;
+        };
         Action: components["schemas"]["CopyAction"] | components["schemas"]["TranscodeVideoAction"] | components["schemas"]["TranscodeAudioAction"] | components["schemas"]["SidecarAction"] | components["schemas"]["BurnInAction"] | components["schemas"]["PosterAction"] | components["schemas"]["DropAction"];
         /** @description A conversion that runs while the film is still coming; null where there is none. */
         Ahead: {
@@ -809,7 +891,7 @@ export interface components {
         /** @enum {string} */
         DynamicRangeName: "sdr" | "hdr10" | "hdr10_plus" | "hlg" | "dolby_vision";
         /** @enum {string} */
-        ErrorCode: "cancelled" | "conflict" | "conversion_error" | "csrf_failed" | "decoder_missing" | "disk_full" | "dolby_vision_only" | "engine_error" | "ffmpeg_failed" | "file_too_large" | "forbidden" | "forbidden_origin" | "hardware_lost" | "internal_error" | "interrupted" | "invalid_device_profile" | "invalid_file_name" | "invalid_options" | "invalid_request" | "killed" | "method_not_allowed" | "no_space" | "not_found" | "not_media" | "nothing_to_play" | "out_of_memory" | "quota_exceeded" | "range_not_satisfiable" | "scope_missing" | "second_factor_required" | "sign_in_required" | "source_damaged" | "source_empty" | "source_encrypted" | "source_error" | "source_gone" | "source_is_directory" | "source_not_found" | "source_truncated" | "source_unreadable" | "stalled" | "storage_unavailable" | "too_many_requests" | "tool_missing" | "unknown_device" | "unsupported_media_type" | "upload_damaged" | "upload_incomplete" | "verification_failed";
+        ErrorCode: "cancelled" | "conflict" | "conversion_error" | "csrf_failed" | "decoder_missing" | "disk_full" | "dolby_vision_only" | "engine_error" | "ffmpeg_failed" | "file_too_large" | "forbidden" | "forbidden_origin" | "hardware_lost" | "internal_error" | "interrupted" | "invalid_device_profile" | "invalid_file_name" | "invalid_options" | "invalid_request" | "killed" | "last_administrator" | "method_not_allowed" | "no_space" | "not_found" | "not_media" | "nothing_to_play" | "out_of_memory" | "people_left_out" | "proof_needed" | "provider_unreachable" | "quota_exceeded" | "range_not_satisfiable" | "scope_missing" | "second_factor_required" | "sign_in_required" | "sign_in_unavailable" | "source_damaged" | "source_empty" | "source_encrypted" | "source_error" | "source_gone" | "source_is_directory" | "source_not_found" | "source_truncated" | "source_unreadable" | "stalled" | "storage_unavailable" | "too_many_requests" | "tool_missing" | "unknown_device" | "unsupported_media_type" | "upload_damaged" | "upload_incomplete" | "verification_failed";
         /** @description Told from samples on this server; null while nobody has looked and where it cannot be known. */
         Estimate: {
             /**
@@ -1143,6 +1225,17 @@ export interface components {
             /** @default 7 */
             days: number;
         };
+        /** @description ``id``: of OpenID Connect, which can be there several times. */
+        NewProvider: {
+            name?: string;
+            client_id: string;
+            secret: string;
+            issuer?: string;
+            groups_claim?: string;
+            admin_group?: string;
+            kind: components["schemas"]["ProviderKind"];
+            id?: string;
+        };
         NewToken: {
             name: string;
             scopes: components["schemas"]["ScopesEnum"][];
@@ -1251,10 +1344,29 @@ export interface components {
             previous?: string | null;
             results: components["schemas"]["Job"][];
         };
+        PaginatedPersonList: {
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cD00ODY%3D"
+             */
+            next?: string | null;
+            /**
+             * Format: uri
+             * @example http://api.example.org/accounts/?cursor=cj0xJnA9NDg3
+             */
+            previous?: string | null;
+            results: components["schemas"]["Person"][];
+        };
         PartHealth: {
             part: string;
             state: components["schemas"]["HealthState"];
             detail: string;
+        };
+        /** @description Another address is asked for, and proven, below ``/_allauth/``. */
+        PatchedAccountView: {
+            name?: string;
+            /** Format: email */
+            readonly email?: string;
         };
         PatchedJobChange: {
             device?: string;
@@ -1285,16 +1397,27 @@ export interface components {
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
+            quota_running?: number | null;
             quota_month?: number | null;
         };
-        /** @description ``quota_*``: of who has none of their own; null is without limit. Bytes, and films a month. */
+        /** @description ``quota_*``: of who has none of their own; null is without limit. Bytes, conversions at once, films a month. */
         PatchedPolicyView: {
             second_factor?: components["schemas"]["SecondFactorEnum"];
             /** Format: int64 */
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
+            quota_running?: number | null;
             quota_month?: number | null;
+        };
+        /** @description ``name``, ``issuer`` and groups belong to OpenID Connect alone. */
+        PatchedProviderChange: {
+            name?: string;
+            client_id?: string;
+            secret?: string;
+            issuer?: string;
+            groups_claim?: string;
+            admin_group?: string;
         };
         PatchedQueueChange: {
             paused?: boolean;
@@ -1317,6 +1440,7 @@ export interface components {
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
+            quota_running?: number | null;
             quota_month?: number | null;
         };
         /** @enum {string} */
@@ -1333,13 +1457,14 @@ export interface components {
             keep_metadata: boolean;
             keep_chapters: boolean;
         };
-        /** @description ``quota_*``: of who has none of their own; null is without limit. Bytes, and films a month. */
+        /** @description ``quota_*``: of who has none of their own; null is without limit. Bytes, conversions at once, films a month. */
         PolicyView: {
             second_factor: components["schemas"]["SecondFactorEnum"];
             /** Format: int64 */
             quota_storage?: number | null;
             /** Format: int64 */
             quota_file?: number | null;
+            quota_running?: number | null;
             quota_month?: number | null;
         };
         PosterAction: {
@@ -1376,12 +1501,35 @@ export interface components {
             id: string;
             name: string;
         };
+        /** @enum {string} */
+        ProviderKind: "google" | "github" | "oidc";
         ProviderRedirect: {
             provider: string;
             /** @default login */
             process: components["schemas"]["ProcessEnum"];
             /** @description Our page to come back to */
             callback_url: string;
+        };
+        ProviderView: {
+            /** @description Its part of addresses; never changes */
+            id: string;
+            kind: components["schemas"]["ProviderKind"];
+            /** @description What the button says */
+            name: string;
+            client_id: string;
+            /** @description Of OpenID Connect, as its document says it */
+            issuer: string | null;
+            groups_claim: string | null;
+            /** @description Who is in it is an administrator */
+            admin_group: string | null;
+            /** @description Where the provider has to send people back to */
+            readonly callback_url: string;
+            /** @description Set by variables of the server: it can't be changed here */
+            from_settings: boolean;
+            /** @description The stored one can't be read any more: enter it again */
+            needs_secret: boolean;
+            /** @description How many accounts are linked to it */
+            linked: number;
         };
         /** @enum {string} */
         QualityProfile: "fast" | "balanced" | "quality";
@@ -1565,11 +1713,13 @@ export interface components {
             /** @description Convert as soon as it is analysed; true by default */
             start?: boolean;
         };
-        /** @description Bytes, and films; a limit that is null is none. */
+        /** @description Bytes, conversions at once, and films; a limit that is null is none. */
         Usage: {
             storage_used: number;
             readonly storage_limit: number | null;
             readonly file_limit: number | null;
+            running_now: number;
+            readonly running_limit: number | null;
             films_this_month: number;
             readonly month_limit: number | null;
         };
@@ -1659,6 +1809,113 @@ export interface components {
 }
 export type $defs = Record<string, never>;
 export interface operations {
+    account: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+        };
+    };
+    account_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is in it any more; its last films go as soon as their conversion has ended */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone, with all its films */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description `proof_needed`; `flows` name what would do */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+            /** @description The last administrator stays; `last_administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
+                };
+            };
+        };
+    };
+    account_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedAccountView"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AccountView"];
+                };
+            };
+        };
+    };
+    account_export: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description An attachment */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+    };
     audit: {
         parameters: {
             query?: {
@@ -1747,7 +2004,14 @@ export interface operations {
     };
     people: {
         parameters: {
-            query?: never;
+            query?: {
+                /** @description The pagination cursor value. */
+                cursor?: string;
+                /** @description Number of results to return per page. */
+                page_size?: number;
+                /** @description Words of the name or the address */
+                search?: string;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -1759,7 +2023,43 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": components["schemas"]["Person"][];
+                    "application/json": components["schemas"]["PaginatedPersonList"];
+                };
+            };
+        };
+    };
+    person_delete: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                user_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Nobody is in it any more; its last films go as soon as their conversion has ended */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description Gone, with all its films */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description The last administrator stays; `last_administrator` */
+            409: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["ProblemDetails"];
                 };
             };
         };
@@ -1827,6 +2127,96 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["PolicyView"];
+                };
+            };
+        };
+    };
+    providers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"][];
+                };
+            };
+        };
+    };
+    provider_add: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["NewProvider"];
+            };
+        };
+        responses: {
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
+                };
+            };
+        };
+    };
+    provider_remove: {
+        parameters: {
+            query?: {
+                /** @description Though people have no other way in */
+                force?: boolean;
+            };
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description It is gone, and nobody is linked to it */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+    provider_change: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                provider_id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: {
+            content: {
+                "application/json": components["schemas"]["PatchedProviderChange"];
+            };
+        };
+        responses: {
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProviderView"];
                 };
             };
         };
