@@ -24,7 +24,8 @@ import websockets
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import record
 from testing.live_server import free_port
-from testing.stack import SOURCES, Stack
+from testing.sources import SOURCES
+from testing.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[1]
 AIM = 100  # milliseconds

@@ -13,7 +13,8 @@ import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
-from testing.live_server import REPOSITORY, LiveServer
+from testing.live_server import LiveServer
+from testing.sources import REPOSITORY
 
 LONG = 60_000  # ms, on two busy cores
 PASSWORD = "correct horse battery"

@@ -16,8 +16,8 @@ from typing import Any
 import httpx
 import psutil
 
-REPOSITORY = Path(__file__).resolve().parent.parent
-_SOURCES = [str(REPOSITORY / "engine"), str(REPOSITORY / "backend")]
+from testing.first_start import anticipate
+from testing.sources import SOURCES
 
 
 def free_port() -> int:
@@ -48,7 +48,7 @@ class LiveServer:
     def spawn(self, *arguments: str) -> subprocess.Popen[str]:
         environment = {
             **os.environ,
-            "PYTHONPATH": os.pathsep.join([*filter(None, [os.environ.get("PYTHONPATH")]), *_SOURCES]),
+            "PYTHONPATH": os.pathsep.join([*filter(None, [os.environ.get("PYTHONPATH")]), *SOURCES]),
             "PYTHONDEVMODE": "",
             **self.variables,
         }
@@ -59,7 +59,9 @@ class LiveServer:
             )
 
     def start(self) -> LiveServer:
-        """Returns once the program has said that it is ready."""
+        """Returns once the program has said that it is ready. A data folder that isn't there yet is made as its first
+        start would."""
+        anticipate(self.data)
         self.process = self.spawn()
         assert self.process.stdout is not None
         line = self.process.stdout.readline()

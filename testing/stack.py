@@ -26,16 +26,16 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any
+from typing import Any, Self
 
 import httpx
 import psutil
 
 from testing import compose, servers
+from testing.first_start import remember_encoders
 from testing.processes import Process
+from testing.sources import SOURCES
 
-_REPOSITORY = Path(__file__).resolve().parent.parent
-SOURCES = [str(_REPOSITORY / "engine"), str(_REPOSITORY / "backend")]
 BUCKET = "films"
 _BUCKET = {"S3_BUCKET": BUCKET, "S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY": "secret", "S3_REGION": "us-east-1"}
 
@@ -62,6 +62,7 @@ class Stack:
         self.logs = self.directory / "logs"
         for folder in (self.data, self.logs, self.directory / "redis", self.directory / "nginx"):
             folder.mkdir(parents=True, exist_ok=True)
+        remember_encoders(self.data)
         names = ["postgres", "redis", "s3", "websocket", "nginx", *self._web_names()]
         self._ports = dict(zip(names, servers.free_ports(len(names)), strict=True))
         self.port = self._ports["nginx"] = self.port or self._ports["nginx"]
@@ -96,7 +97,7 @@ class Stack:
     def s3_url(self) -> str:
         return f"http://127.0.0.1:{self._ports['s3']}"
 
-    def __enter__(self) -> Stack:
+    def __enter__(self) -> Self:
         try:
             return self.start()
         except BaseException:
@@ -108,7 +109,7 @@ class Stack:
     ) -> None:
         self.end()
 
-    def start(self) -> Stack:
+    def start(self) -> Self:
         """Returns once ``/health/`` answers 200 through nginx."""
         self._start_together(self._servers())
         if self.s3:
@@ -301,3 +302,22 @@ def _stop_together(group: list[Process]) -> None:
         except AssertionError as error:
             late.append(str(error))
     assert not late, "\n".join(late)
+
+
+class Webs(Stack):
+    """Web servers on one PostgreSQL and one Valkey, asked directly; nothing works behind them.
+
+    They take this computer for their proxy: ``X-Forwarded-For`` says from where a request comes.
+    """
+
+    def start(self) -> Self:
+        self._start_together(self._servers())
+        self._migrate()
+        self._start_together(self._parts())
+        return self
+
+    def url_of(self, name: str) -> str:
+        return f"http://127.0.0.1:{self.port_of(name)}"
+
+    def _parts(self) -> list[Process]:
+        return [self._server("backend", name) for name in self._web_names()]

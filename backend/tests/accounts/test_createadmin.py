@@ -8,7 +8,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from testing.stack import SOURCES
+from testing.sources import SOURCES
 
 
 def createadmin(data: Path, email: str, password: str) -> subprocess.CompletedProcess[str]:

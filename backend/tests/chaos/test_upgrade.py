@@ -14,7 +14,8 @@ import httpx
 import pytest
 
 from testing.servers import find_nginx
-from testing.stack import SOURCES, Stack
+from testing.sources import SOURCES
+from testing.stack import Stack
 
 if TYPE_CHECKING:
     from testing.live_server import LiveServer

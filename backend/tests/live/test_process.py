@@ -25,8 +25,10 @@ def wait_until_encoding(server: LiveServer, job_id: str) -> None:
     server.wait_until(lambda: any(".part." in name for name in server.files(job_id)))
 
 
-def test_at_rest_the_program_is_small(make_server: ServerFactory) -> None:
-    server = make_server().start()
+def test_after_its_very_first_start_the_program_is_small(make_server: ServerFactory, tmp_path: Path) -> None:
+    """Which makes the tables and tries encoders in an empty folder: for all other tests that is anticipated."""
+    (data := tmp_path / "empty").mkdir()
+    server = make_server(data).start()
     with server.client() as client:
         assert client.get("/health/").json()["state"] == "ok"
     server.wait_for_trials()

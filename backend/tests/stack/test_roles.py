@@ -16,7 +16,8 @@ import pytest
 
 from testing.processes import Process
 from testing.servers import forget, free_ports, listens, postgres
-from testing.stack import SOURCES, Stack
+from testing.sources import SOURCES
+from testing.stack import Stack
 
 WHOLE = {
     "DATABASE_URL": "postgres://mkv2castui@127.0.0.1:1/mkv2castui",
