@@ -40,6 +40,11 @@ _NOTED = {
     "provider_linked": provider_signals.social_account_added,
 }
 
+OF_ONESELF = frozenset(
+    {*_NOTED, "sign_in_failed", "token_made", "token_revoked", "set_up", "admin_made", "data_exported"}
+)
+"""Kinds whose ``about`` is about nobody but who did it."""
+
 
 def watch() -> None:
     """Note what allauth tells of."""

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+
+from mkv2castui.common.searching import searchable
 
 
 class Role(models.TextChoices):
@@ -32,6 +35,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     """``is_local_owner``: whose all is while the program runs without sign-in; the first administrator takes it over.
 
     ``quota_*``: ``None`` is what :class:`Policy` says. Bytes, and numbers of jobs.
+    ``leaving_at``: since when the account is being deleted. Nobody is in it; the row stays as long as its films.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -41,6 +45,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(default=False)
     is_local_owner = models.BooleanField(default=False, editable=False)
     date_joined = models.DateTimeField(auto_now_add=True)
+    leaving_at = models.DateTimeField(null=True, editable=False)
+    search_text = models.TextField(default="", editable=False)  # of the name and the address, searching.searchable
 
     quota_storage = models.BigIntegerField(null=True, blank=True)
     quota_file = models.BigIntegerField(null=True, blank=True)
@@ -60,6 +66,12 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     def __str__(self) -> str:
         return self.email
+
+    def save(self, *args: Any, update_fields: Iterable[str] | None = None, **kwargs: Any) -> None:
+        self.search_text = f"{searchable(self.name)} {searchable(self.email)}"
+        if update_fields is not None and not {"name", "email"}.isdisjoint(update_fields):
+            update_fields = {*update_fields, "search_text"}
+        super().save(*args, update_fields=update_fields, **kwargs)
 
     @property
     def role(self) -> Role:
@@ -127,18 +139,6 @@ class ApiToken(models.Model):
         return f"{self.name} ({self.prefix}…)"
 
 
-class MonthlyUse(models.Model):
-    """How many films a user has begun in the month that starts at ``month``."""
-
-    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="monthly_use")
-    month = models.DateField()
-    films = models.PositiveIntegerField(default=0)
-
-    class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "month"], name="one_count_per_user_and_month")]
-
-    def __str__(self) -> str:
-        return f"{self.films} in {self.month:%Y-%m}"
 class ProviderKind(models.TextChoices):
     GOOGLE = "google", "Google"
     GITHUB = "github", "GitHub"
@@ -164,6 +164,18 @@ class SignInProvider(models.Model):
         return self.name
 
 
+class MonthlyUse(models.Model):
+    """How many films a user has begun in the month that starts at ``month``."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="monthly_use")
+    month = models.DateField()
+    films = models.PositiveIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["user", "month"], name="one_count_per_user_and_month")]
+
+    def __str__(self) -> str:
+        return f"{self.films} in {self.month:%Y-%m}"
 
 
 class AuditEntry(models.Model):

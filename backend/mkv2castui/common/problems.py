@@ -104,10 +104,6 @@ def too_many_requests() -> Problem:
     return Problem(429, ApiCode.TOO_MANY_REQUESTS, "That was too much at once.", hint="Wait a moment, then try again.")
 
 
-def database_full(error: DatabaseError) -> Problem | None:
-    """The 507 problem when the database's disk has no room; ``None`` for any other error of a database."""
-    cause = error.__cause__
-    if not (
 def sign_in_unavailable() -> Problem:
     return Problem(
         503,
@@ -117,6 +113,10 @@ def sign_in_unavailable() -> Problem:
     )
 
 
+def database_full(error: DatabaseError) -> Problem | None:
+    """The 507 problem when the database's disk has no room; ``None`` for any other error of a database."""
+    cause = error.__cause__
+    if not (
         getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_FULL or getattr(cause, "sqlstate", "") == "53100"
     ):
         return None

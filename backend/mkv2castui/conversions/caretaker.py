@@ -11,7 +11,7 @@ from time import monotonic
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import headstarts, leftovers, line, planning, queue, services, wakeups, workers
+from mkv2castui.conversions import departures, headstarts, leftovers, line, planning, queue, services, wakeups, workers
 from mkv2castui.conversions.models import Lane
 
 log = logging.getLogger(__name__)
@@ -38,6 +38,7 @@ class Caretaker:
         self._looked = monotonic()  # the database has answered
         leftovers.remove_abandoned_uploads(clock.now())
         services.sweep()
+        departures.go_on()
         self._tidy_now_and_then()
 
     def _plan_now_and_then(self) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from mkv2castui.common.searching import searchable as searchable
+
 LONGEST = 255  # characters of a shown name
 LONGEST_STEM = 150  # bytes; leaves room for suffixes within the 255 bytes of a file system's name
 
@@ -48,9 +50,3 @@ def safe_stem(filename: str) -> str:
     while len(stem.encode()) > LONGEST_STEM:
         stem = stem[:-1]
     return stem.strip(". ") or "film"
-
-
-def searchable(text: str) -> str:
-    """``text`` without accents and case: who looks for ``amelie`` finds ``Amélie``. No longer than :data:`LONGEST`."""
-    plain = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c)).casefold()
-    return plain[:LONGEST]

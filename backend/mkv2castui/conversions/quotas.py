@@ -46,13 +46,15 @@ def check(owner: User, size: int) -> None:
         _check_size(owner, quotas.locked(owner), size)
 
 
-def usage_of(user: User) -> dict[str, Any]:
-    """In the shape of ``Usage``."""
-    limits = quotas.of(user) if settings.REQUIRE_AUTH else quotas.Quotas(None, None, None)
+def usage_of(user: User, running: int) -> dict[str, Any]:
+    """In the shape of ``Usage``. ``running``: films of the user's that are being converted."""
+    limits = quotas.of(user) if settings.REQUIRE_AUTH else quotas.Quotas(None, None, None, None)
     return {
         "storage_used": used_by(user),
         "storage_limit": limits.storage,
         "file_limit": limits.file,
+        "running_now": running,
+        "running_limit": limits.running,
         "films_this_month": quotas.films_this_month(user),
         "month_limit": limits.month,
     }

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import uuid
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -290,14 +292,35 @@ def sweep() -> int:
     return len(leaving)
 
 
+def end_work_of(owner_id: uuid.UUID) -> None:
+    """Nothing of the owner's is at work soon; what was goes, then."""
+    for job in Job.objects.filter(_WITH_ENCODER, owner=owner_id):
+        delete(job)
+
+
+def erase_of(owner_id: uuid.UUID, most: int) -> int:
+    """Remove films of the owner's that nobody has at work, ``most`` of them, and tell nobody. How many went."""
+    at_rest = Job.objects.filter(~_WITH_ENCODER, owner=owner_id).exclude(status=JobStatus.CANCELLING)
+    ids = list(at_rest.values_list("pk", flat=True)[:most])
+    with transaction.atomic():
+        Job.objects.filter(pk__in=ids).delete()
+        for job_id in ids:
+            transaction.on_commit(partial(storage.current().discard, job_id), robust=True)
+    return len(ids)
+
+
 def _erase(job: Job) -> None:
-    """Rows first: files without a row are swept some time, a row without files would be a lie."""
+    """Rows first: files without a row are swept some time, a row without files would be a lie.
+
+    Locked before it is asked what hangs on it: a worker that takes the job in this moment would add an attempt to it.
+    """
 
     def discard() -> None:
         storage.current().discard(job.pk)
 
     with transaction.atomic():
-        if Job.objects.filter(pk=job.pk).delete()[0]:
+        row = Job.objects.filter(pk=job.pk)
+        if row.select_for_update().values_list("pk").first() and row.delete()[0]:
             announcements.deleted(job)
         transaction.on_commit(discard, robust=True)
 

@@ -77,6 +77,7 @@ def _data_plane(rest: ASGIApp) -> ASGIApp:
             _gated("/api/jobs/{job_id:uuid}/download/", downloads.download, ["GET"]),
             _gated("/api/jobs/{job_id:uuid}/outputs/{output_id:uuid}/", downloads.output, ["GET"]),
             _gated("/api/jobs/{job_id:uuid}/still/", downloads.still, ["GET"]),
+            _gated("/api/account/export/", downloads.own_data_of_who_asks, ["GET"]),
             Mount("/api/static", StaticFiles(packages=[("drf_spectacular_sidecar", "static")])),
         ],
         exception_handlers={

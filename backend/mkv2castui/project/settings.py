@@ -98,6 +98,7 @@ SPECTACULAR_SETTINGS = {
         "StageName": "mkv2castui.conversions.api.vocabulary.STAGES",
         "OutcomeName": "mkv2castui.conversions.api.vocabulary.OUTCOMES",
         "OutputKind": "mkv2castui.conversions.models.OutputKind",
+        "ProviderKind": "mkv2castui.accounts.models.ProviderKind",
         "ReasonCode": "mkv2castui.conversions.api.vocabulary.REASON_CODES",
         "ErrorCode": "mkv2castui.conversions.api.vocabulary.ERROR_CODES",
         "ContainerName": "mkv2castui.conversions.api.vocabulary.CONTAINERS",

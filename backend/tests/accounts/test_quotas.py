@@ -62,13 +62,15 @@ def test_more_is_refused_and_leaves_nothing(
 
 
 def test_what_is_used_is_told_and_given_back(limited: Callable[..., Browser]) -> None:
-    browser = limited(quota_storage=1500, quota_file=1000, quota_month=3)
+    browser = limited(quota_storage=1500, quota_file=1000, quota_running=2, quota_month=3)
     first = begin(browser, 1000)
     assert first.status_code == 201
     assert browser.get("/api/usage/").json() == {
         "storage_used": 1000,
         "storage_limit": 1500,
         "file_limit": 1000,
+        "running_now": 0,
+        "running_limit": 2,
         "films_this_month": 1,
         "month_limit": 3,
     }
@@ -96,6 +98,10 @@ def test_administrators_set_them_for_all_and_for_one(open_browser: OpenBrowser, 
     assert host.patch(f"/api/admin/people/{user.pk}/", {"quota_file": 11}).json()["quota_file"] == 11
     assert begin(browser, 11).status_code == 201
     assert host.patch("/api/admin/policy/", {"quota_file": -1}).status_code == 422
+    assert host.patch("/api/admin/policy/", {"quota_running": 2}).json()["quota_running"] == 2
+    assert browser.get("/api/usage/").json()["running_limit"] == 2
+    assert host.patch(f"/api/admin/people/{user.pk}/", {"quota_running": 1}).json()["quota_running"] == 1
+    assert browser.get("/api/usage/").json()["running_limit"] == 1
 
 
 @pytest.mark.usefixtures("with_sign_in")

@@ -6,7 +6,9 @@ import uuid
 from datetime import timedelta
 from typing import Any
 
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from django.db.models import QuerySet
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework.generics import ListAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -23,8 +25,8 @@ from mkv2castui.accounts.api.forms import (
     PolicyView,
 )
 from mkv2castui.accounts.asking import person
-from mkv2castui.accounts.models import AuditEntry, Role
-from mkv2castui.common.pagination import NewestFirst
+from mkv2castui.accounts.models import AuditEntry, Role, User
+from mkv2castui.common.pagination import CursorPages
 
 
 class Invitations(APIView):
@@ -56,17 +58,31 @@ class OneInvitation(APIView):
         return Response(status=204)
 
 
-class People(APIView):
-    @extend_schema(operation_id="people", tags=["admin"], responses=Person(many=True))
-    def get(self, request: Request) -> Response:
-        """Everybody who has an account."""
-        return Response(Person(people.everybody(), many=True).data)
+class _ByJoining(CursorPages):
+    ordering = ("date_joined", "id")
+
+
+class People(ListAPIView[User]):
+    serializer_class = Person
+    pagination_class = _ByJoining
+
+    def get_queryset(self) -> QuerySet[User]:
+        return people.everybody(self.request.query_params.get("search", ""))
+
+    @extend_schema(
+        operation_id="people",
+        tags=["admin"],
+        parameters=[OpenApiParameter("search", OpenApiTypes.STR, description="Words of the name or the address")],
+    )
+    def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+        """Everybody who has an account, whoever came first before the others."""
+        return super().get(request, *args, **kwargs)
 
 
 class OnePerson(APIView):
     @extend_schema(operation_id="person_change", tags=["admin"], request=Person, responses=Person)
     def patch(self, request: Request, user_id: uuid.UUID) -> Response:
-        """Role, name, and whether they may sign in. 409 when nobody would be administrator."""
+        """Role, name, quotas, and whether they may sign in. 409 when nobody would be administrator."""
         said = _said(Person, request.data, partial=True)
         return Response(Person(people.change(user_id, person(request), request._request, **said)).data)
 
@@ -84,7 +100,7 @@ class PolicyOfAll(APIView):
         return Response(PolicyView(people.set_policy(person(request), request._request, **said)).data)
 
 
-class _Newest(NewestFirst):
+class _Newest(CursorPages):
     ordering = ("-at", "-id")
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from rest_framework import serializers
 
+from mkv2castui.accounts import quotas
 from mkv2castui.accounts.models import ApiToken, AuditEntry, Invitation, Policy, Role, SecondFactor, User
 from mkv2castui.accounts.scopes import Scope
 
@@ -108,6 +109,7 @@ class MadeInvitation(InvitationView):
 _QUOTAS = {
     "quota_storage": {"min_value": 0, "max_value": 2**53 - 1},
     "quota_file": {"min_value": 0, "max_value": 2**53 - 1},
+    "quota_running": {"min_value": 0, "max_value": 2**31 - 1},
     "quota_month": {"min_value": 0, "max_value": 2**31 - 1},
 }
 
@@ -127,23 +129,30 @@ class Person(serializers.ModelSerializer[User]):
             "is_active",
             "date_joined",
             "last_login",
-            "quota_storage",
-            "quota_file",
-            "quota_month",
+            *quotas.NAMES,
         )
         read_only_fields = ("id", "email", "date_joined", "last_login")
         extra_kwargs = _QUOTAS
 
 
 class PolicyView(serializers.ModelSerializer[Policy]):
-    """``quota_*``: of who has none of their own; null is without limit. Bytes, and films a month."""
+    """``quota_*``: of who has none of their own; null is without limit. Bytes, conversions at once, films a month."""
 
     second_factor = serializers.ChoiceField(SecondFactor.choices)
 
     class Meta:
         model = Policy
-        fields = ("second_factor", "quota_storage", "quota_file", "quota_month")
+        fields = ("second_factor", *quotas.NAMES)
         extra_kwargs = _QUOTAS
+
+
+class AccountView(serializers.ModelSerializer[User]):
+    """Another address is asked for, and proven, below ``/_allauth/``."""
+
+    class Meta:
+        model = User
+        fields = ("name", "email")
+        read_only_fields = ("email",)
 
 
 class AuditView(serializers.ModelSerializer[AuditEntry]):

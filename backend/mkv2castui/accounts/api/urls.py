@@ -12,9 +12,8 @@ urlpatterns = [
     path("admin/invitations/", administration.Invitations.as_view()),
     path("admin/invitations/<uuid:invitation_id>/", administration.OneInvitation.as_view()),
     path("admin/people/", administration.People.as_view()),
-    path("admin/people/<uuid:user_id>/", administration.OnePerson.as_view()),
+    path("admin/policy/", administration.PolicyOfAll.as_view()),
     path("admin/providers/", providers.Providers.as_view()),
     path("admin/providers/<slug:provider_id>/", providers.OneProvider.as_view()),
-    path("admin/policy/", administration.PolicyOfAll.as_view()),
     path("admin/audit/", administration.Audit.as_view()),
 ]

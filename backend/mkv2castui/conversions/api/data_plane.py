@@ -85,3 +85,15 @@ class StillInSchema(APIView):
     def get(self, request: Request, job_id: uuid.UUID) -> Response:
         """A picture of the film."""
         raise not_found()
+
+
+class ExportInSchema(APIView):
+    @extend_schema(
+        operation_id="account_export",
+        tags=["accounts"],
+        responses={(200, "application/json"): OpenApiResponse(OpenApiTypes.OBJECT, description="An attachment")},
+    )
+    def get(self, request: Request) -> Response:
+        """All that the server keeps about who asks: account, films with their facts, tokens without their secrets,
+        sessions, invitations, what the log says. The results themselves come as a ZIP."""
+        raise not_found()

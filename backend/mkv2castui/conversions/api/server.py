@@ -70,10 +70,12 @@ class Stats(serializers.Serializer[object]):
 
 
 class Usage(serializers.Serializer[object]):
-    """Bytes, and films; a limit that is null is none."""
+    """Bytes, conversions at once, and films; a limit that is null is none."""
 
     storage_used = serializers.IntegerField()
     storage_limit = serializers.IntegerField(allow_null=True, read_only=True)
     file_limit = serializers.IntegerField(allow_null=True, read_only=True)
+    running_now = serializers.IntegerField()
+    running_limit = serializers.IntegerField(allow_null=True, read_only=True)
     films_this_month = serializers.IntegerField()
     month_limit = serializers.IntegerField(allow_null=True, read_only=True)

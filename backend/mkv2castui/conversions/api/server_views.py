@@ -7,7 +7,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from mkv2castui.conversions import host, quotas, selectors
+from mkv2castui.conversions import allowances, host, quotas, selectors
 from mkv2castui.conversions.api.server import Device, Hardware, Stats, Usage
 from mkv2castui.conversions.api.views import owner_of
 
@@ -30,7 +30,8 @@ class UsageView(APIView):
     @extend_schema(operation_id="usage", tags=["server"], responses=Usage)
     def get(self, request: Request) -> Response:
         """What the user's films take of what they may."""
-        return Response(quotas.usage_of(owner_of(request)))
+        owner = owner_of(request)
+        return Response(quotas.usage_of(owner, allowances.running_of([owner.pk])[owner.pk]))
 
 
 class StatsView(APIView):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from mkv2castui.conversions.api import data_plane, line_views, server_views, views
+from mkv2castui.conversions.api import account_views, data_plane, line_views, server_views, views
 
 urlpatterns = [
     path("jobs/", views.JobList.as_view()),
@@ -17,6 +17,9 @@ urlpatterns = [
     path("hardware/", server_views.HardwareView.as_view()),
     path("stats/", server_views.StatsView.as_view()),
     path("usage/", server_views.UsageView.as_view()),
+    path("account/", account_views.Account.as_view()),
+    path("account/export/", data_plane.ExportInSchema.as_view()),
+    path("admin/people/<uuid:user_id>/", account_views.OnePerson.as_view()),
     path("upload/", data_plane.UploadInSchema.as_view()),
     path("jobs/download/", data_plane.ArchiveInSchema.as_view()),
     path("jobs/<uuid:job_id>/download/", data_plane.DownloadInSchema.as_view()),

@@ -69,6 +69,9 @@ class Arrivals(Protocol):
 
     def find(self, upload_id: uuid.UUID) -> Ticket | None: ...
 
+    def of_owner(self, owner: str) -> list[Ticket]:
+        """All of theirs, of which some may have gone to their place."""
+
     def offset(self, ticket: Ticket) -> int:
         """Bytes that are kept, whatever happens to this process; all, of one that has gone to its place."""
 
@@ -184,6 +187,9 @@ class Storage(Protocol):
 
         Raises ``StorageError``.
         """
+
+    def discard_source(self, job_id: uuid.UUID) -> None:
+        """Nobody will ask for the job's source again. What it was shared with keeps it. Raises ``StorageUnavailable``."""
 
     def has_source(self, job_id: uuid.UUID) -> bool: ...
 

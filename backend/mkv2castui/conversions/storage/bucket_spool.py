@@ -60,6 +60,9 @@ class BucketSpool:
         row = BucketUpload.objects.filter(pk=upload_id).first()
         return None if row is None else _ticket_of(row)
 
+    def of_owner(self, owner: str) -> list[Ticket]:
+        return [_ticket_of(row) for row in BucketUpload.objects.filter(owner_id=uuid.UUID(owner))]
+
     def head(self, ticket: Ticket) -> Path | None:
         head = self._head(ticket.id)
         return head if head.exists() else None

@@ -118,6 +118,12 @@ class Spool:
     def find(self, upload_id: uuid.UUID) -> Ticket | None:
         return self._read(self._note(str(upload_id)))
 
+    def of_owner(self, owner: str) -> list[Ticket]:
+        return [ticket for ticket in self._all() if ticket.owner == owner]
+
+    def _all(self) -> list[Ticket]:
+        return [ticket for note in self.root.glob("*.json") if (ticket := self._read(note)) is not None]
+
     def _read(self, note: Path) -> Ticket | None:
         try:
             return Ticket(**json.loads(note.read_text()))
@@ -164,11 +170,7 @@ class Spool:
 
     def joined(self, ticket: Ticket) -> Ticket | None:
         """The upload that its owner has begun to put together from the same parts."""
-        for note in self.root.glob("*.json"):
-            other = self._read(note)
-            if other is not None and (other.owner, other.concat) == (ticket.owner, ticket.concat):
-                return other
-        return None
+        return next((other for other in self.of_owner(ticket.owner) if other.concat == ticket.concat), None)
 
     def join(self, parts: Sequence[uuid.UUID], whole: Ticket) -> None:
         """Fill ``whole`` with the bytes of ``parts``, which go. Where it was cut off it goes on; done, it does nothing.
@@ -217,8 +219,7 @@ class Spool:
 
     def promised(self) -> int:
         """Bytes that announced uploads will still bring."""
-        tickets = [ticket for note in self.root.glob("*.json") if (ticket := self._read(note)) is not None]
-        return sum(ticket.length - self.offset(ticket) for ticket in tickets if not ticket.is_joined)
+        return sum(ticket.length - self.offset(ticket) for ticket in self._all() if not ticket.is_joined)
 
     def sweep(self) -> None:
         """Forget the uploads of which nothing has come for :data:`LIFE`."""

@@ -1,0 +1,70 @@
+"""What the accounts keep about a person, for themselves: of nobody else, and nothing that would let anybody in."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
+from allauth.usersessions.models import UserSession
+from django.db.models import Model, QuerySet
+
+from mkv2castui.accounts import audit, quotas
+from mkv2castui.accounts.models import ApiToken, AuditEntry, Invitation, MonthlyUse, User
+
+Rows = list[dict[str, Any]]
+
+_PAGE = 500  # entries
+
+
+def of(user: User) -> dict[str, Any]:
+    """All but what may be long."""
+    return {
+        "account": _account(user),
+        "addresses": _rows(EmailAddress, user, "email", "verified", "primary"),
+        "providers": _rows(SocialAccount, user, "provider", "uid", "date_joined", "last_login", "extra_data"),
+        "second_factors": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
+        "sessions": _rows(UserSession, user, "ip", "user_agent", "created_at", "last_seen_at"),
+        "tokens": _rows(ApiToken, user, *_TOKEN),
+        "invitations": list(Invitation.objects.filter(created_by=user).order_by("pk").values(*_INVITATION)),
+        "films_of_months": _rows(MonthlyUse, user, "month", "films"),
+    }
+
+
+_TOKEN = ("name", "prefix", "scopes", "created_at", "expires_at", "last_used_at", "revoked_at")
+_INVITATION = ("email", "role", "created_at", "expires_at", "used_at")
+
+
+def _account(user: User) -> dict[str, Any]:
+    told = ("id", "email", "name", "role", "date_joined", "last_login", *quotas.NAMES)
+    return {name: getattr(user, name) for name in told}
+
+
+def _rows(model: type[Model], user: User, *fields: str) -> Rows:
+    return list(model._default_manager.filter(user=user).order_by("pk").values(*fields))
+
+
+def done(user: User, after: int | None) -> tuple[Rows, int | None]:
+    """What the log says that the person did, newest first: a page after the entry ``after``, and which its last one is.
+
+    What an administrator did may be about others: that it happened is told, not to whom.
+    """
+    entries = _page(AuditEntry.objects.filter(actor=user), after)
+    rows = [_entry(entry) | {"address": entry.address, "agent": entry.agent} for entry in entries]
+    return rows, entries[-1].pk if entries else None
+
+
+def _entry(entry: AuditEntry) -> dict[str, Any]:
+    return {"at": entry.at, "kind": entry.kind, "about": entry.about if entry.kind in audit.OF_ONESELF else {}}
+
+
+def undergone(user: User, after: int | None) -> tuple[Rows, int | None]:
+    """As :func:`done`, what administrators did to the account."""
+    entries = _page(AuditEntry.objects.filter(about__id=str(user.pk)), after)
+    return [{"at": e.at, "kind": e.kind, "about": e.about} for e in entries], entries[-1].pk if entries else None
+
+
+def _page(entries: QuerySet[AuditEntry], after: int | None) -> list[AuditEntry]:
+    rest = entries if after is None else entries.filter(pk__lt=after)
+    return list(rest.order_by("-pk")[:_PAGE])

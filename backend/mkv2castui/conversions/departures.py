@@ -1,0 +1,61 @@
+"""Films of accounts that are deleted. What is at work for them ends first; whoever deletes waits a moment for that, and
+the caretaker sees to what is left then."""
+
+from __future__ import annotations
+
+import logging
+import uuid
+from time import monotonic, sleep
+from typing import Any
+
+from mkv2castui.accounts import leaving
+from mkv2castui.accounts.models import User
+from mkv2castui.conversions import services, storage
+from mkv2castui.conversions.models import Job
+
+log = logging.getLogger(__name__)
+
+_PATIENCE = 10.0  # seconds: a worker sees within one that its work is not wanted
+_LOOK_EVERY = 0.1  # seconds
+_MOST = 200  # films at once
+
+
+def leave(user_id: uuid.UUID, by: User, request: Any) -> bool:
+    """Delete the account with all that is its owner's. ``False``: the rest of it goes by itself.
+
+    Raises the 404 problem, and the 409 problem for the last administrator.
+    """
+    leaving.begin(user_id, by, request)
+    end = monotonic() + _PATIENCE
+    while not (is_gone := _go_on(user_id)) and monotonic() < end:
+        sleep(_LOOK_EVERY)
+    return is_gone
+
+
+def go_on() -> None:
+    """With all that are under way, a little. Several processes at it harm nothing."""
+    for user in leaving.under_way():
+        _go_on(user.pk)
+
+
+def _go_on(owner_id: uuid.UUID) -> bool:
+    """Whether nothing is left."""
+    _remove_uploads(owner_id)
+    services.end_work_of(owner_id)
+    services.sweep()
+    while services.erase_of(owner_id, _MOST) == _MOST:
+        pass
+    if Job.objects.filter(owner=owner_id).exists():
+        return False
+    leaving.finish(owner_id)
+    return True
+
+
+def _remove_uploads(owner_id: uuid.UUID) -> None:
+    """Parts of films have no job."""
+    spool = storage.spool()
+    for ticket in spool.of_owner(str(owner_id)):
+        try:
+            spool.remove(ticket.id)
+        except storage.StorageError as error:
+            log.warning("What has come of %s goes with the next sweep: %s", ticket.id, error)
