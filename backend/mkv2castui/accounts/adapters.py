@@ -17,7 +17,7 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from mkv2castui.accounts import audit, groups, invitations, known_devices, outgoing, providers, sealing
+from mkv2castui.accounts import addresses, audit, groups, invitations, known_devices, outgoing, providers, sealing
 from mkv2castui.accounts.models import User
 
 _TO_NOBODY = "account/email/unknown_account"
@@ -49,6 +49,11 @@ class AccountAdapter(DefaultAccountAdapter):
         """In the place of the account that would have been made, with a password."""
         make_password(get_random_string(20))
         super().send_account_already_exists_mail(email)
+
+    def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
+        with transaction.atomic():
+            addresses.take_from_who_never_proved_it(email_address)
+            return bool(super().confirm_email(request, email_address))
 
     def _get_login_attempts_cache_key(self, request: HttpRequest, **credentials: Any) -> str:
         """By account, whatever name of ours was called: who guesses chooses the header ``Host`` freely."""

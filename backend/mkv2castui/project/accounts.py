@@ -122,6 +122,9 @@ _ALLAUTH: dict[str, Any] = {
     "ACCOUNT_EMAIL_SUBJECT_PREFIX": "[mkv2castUI] ",
     "ACCOUNT_EMAIL_VERIFICATION": "mandatory",
     "ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED": True,  # a code works on the device where it is wanted
+    "ACCOUNT_EMAIL_VERIFICATION_SUPPORTS_RESEND": True,
+    "ACCOUNT_CHANGE_EMAIL": True,  # one address each: a new one takes the place of the old when it is proven
+    "ACCOUNT_REAUTHENTICATION_REQUIRED": True,  # before an address is changed
     "ACCOUNT_PASSWORD_RESET_BY_CODE_ENABLED": True,
     "ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS": True,  # made, so that it takes as long, and not sent: accounts/adapters.py
     "ACCOUNT_EMAIL_NOTIFICATIONS": True,
