@@ -4,38 +4,62 @@ import { UsersRound } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { RowList } from "@/components/ui/row-list";
+import { SearchField } from "@/components/ui/search-field";
 import { Section } from "@/components/ui/section";
 import { Loaded } from "./loaded";
 import { PersonRow } from "./person-row";
-import { type Person, usePeople } from "./queries";
+import { usePeople } from "./queries";
 
-const PAGE = 50;
-
-function Rows({ people, you }: { people: readonly Person[]; you: string }) {
+function Found({ search, you }: { search: string; you: string }) {
   const t = useTranslations("people");
-  const [shown, setShown] = useState(PAGE);
+  const people = usePeople(search);
   return (
-    <>
-      <ul aria-label={t("accounts.title")} className="divide-y divide-line border-y border-line">
-        {people.slice(0, shown).map((person) => (
-          <PersonRow key={person.id} person={person} isYou={person.id === you} />
-        ))}
-      </ul>
-      {shown < people.length ? (
-        <Button className="mt-4" onClick={() => setShown(shown + PAGE)}>
+    <div
+      aria-busy={people.isPlaceholderData}
+      className="transition-opacity duration-150 aria-busy:opacity-60"
+    >
+      <Loaded asked={people}>
+        {({ pages }) =>
+          pages[0]?.results.length === 0 ? (
+            <p role="status" className="py-2 text-sm text-ink-3">
+              {t("accounts.nobody")}
+            </p>
+          ) : (
+            <RowList label={t("accounts.title")}>
+              {pages
+                .flatMap((page) => page.results)
+                .map((person) => (
+                  <PersonRow key={person.id} person={person} isYou={person.id === you} />
+                ))}
+            </RowList>
+          )
+        }
+      </Loaded>
+      {people.hasNextPage ? (
+        <Button className="mt-4" disabled={people.isFetchingNextPage} onClick={() => people.fetchNextPage()}>
           {t("more")}
         </Button>
       ) : null}
-    </>
+    </div>
   );
 }
 
 export function AccountSection({ you }: { you: string }) {
   const t = useTranslations("people.accounts");
-  const people = usePeople();
+  const [search, setSearch] = useState("");
   return (
     <Section id="accounts" icon={<UsersRound size={20} />} title={t("title")} lead={t("lead")}>
-      <Loaded asked={people}>{(data) => <Rows people={data} you={you} />}</Loaded>
+      <search className="mb-4 flex">
+        <SearchField
+          label={t("search")}
+          placeholder={t("searchPlaceholder")}
+          clear={t("clear")}
+          initial=""
+          onSearch={setSearch}
+        />
+      </search>
+      <Found search={search} you={you} />
     </Section>
   );
 }

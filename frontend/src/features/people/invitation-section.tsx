@@ -4,6 +4,8 @@ import { MailPlus } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Facts } from "@/components/ui/facts";
+import { Row, RowList } from "@/components/ui/row-list";
 import { Section } from "@/components/ui/section";
 import { ConfirmSheet } from "@/features/film";
 import { ActionProblem } from "@/features/problems";
@@ -12,23 +14,18 @@ import { InviteSheet } from "./invite-sheet";
 import { Loaded } from "./loaded";
 import { type Invitation, useInvitations, useWithdraw } from "./queries";
 
-function Row({ invitation, onWithdraw }: { invitation: Invitation; onWithdraw: () => void }) {
+function InvitationRow({ invitation, onWithdraw }: { invitation: Invitation; onWithdraw: () => void }) {
   const t = useTranslations("people.invitations");
   const roles = useTranslations("people.role");
   const formats = useFormats();
   const name = invitation.email || t("anybody");
+  const until = t("until", { date: formats.dateTime(invitation.expires_at) });
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
-      <div className="min-w-0 flex-1">
-        <p className="text-sm font-medium [overflow-wrap:anywhere]">{name}</p>
-        <p className="text-xs text-ink-3">
-          {roles(invitation.role ?? "user")} · {t("until", { date: formats.dateTime(invitation.expires_at) })}
-        </p>
-      </div>
+    <Row name={name} about={<Facts facts={[roles(invitation.role ?? "user"), until]} />}>
       <Button aria-label={t("withdrawOne", { name })} onClick={onWithdraw}>
         {t("withdraw")}
       </Button>
-    </li>
+    </Row>
   );
 }
 
@@ -39,11 +36,13 @@ function Rows({ invitations }: { invitations: readonly Invitation[] }) {
   if (invitations.length === 0) return <p className="mb-4 text-sm text-ink-3">{t("none")}</p>;
   return (
     <>
-      <ul aria-label={t("title")} className="mb-4 divide-y divide-line border-y border-line">
-        {invitations.map((each) => (
-          <Row key={each.id} invitation={each} onWithdraw={() => setAsking(each.id)} />
-        ))}
-      </ul>
+      <div className="mb-4">
+        <RowList label={t("title")}>
+          {invitations.map((each) => (
+            <InvitationRow key={each.id} invitation={each} onWithdraw={() => setAsking(each.id)} />
+          ))}
+        </RowList>
+      </div>
       {withdraw.error ? <ActionProblem error={withdraw.error} onDismiss={withdraw.reset} /> : null}
       <ConfirmSheet
         open={asking !== null}

@@ -1,14 +1,11 @@
 "use client";
 
 import { useLocale, useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useId, useState } from "react";
 import { ChoiceGroup } from "@/components/ui/choice-group";
-import { CopyField } from "@/components/ui/copy-field";
 import { Select } from "@/components/ui/select";
-import { Sheet } from "@/components/ui/sheet";
 import { TextField } from "@/components/ui/text-field";
-import { ActionProblem } from "@/features/problems";
+import { SheetForm, ShownOnceSheet } from "@/features/profile";
 import { type Person, useInvite } from "./queries";
 
 const LIVES = [1, 7, 30];
@@ -20,12 +17,15 @@ function InviteForm({ invite }: { invite: ReturnType<typeof useInvite> }) {
   const [email, setEmail] = useState("");
   const [role, setRole] = useState<Person["role"]>("user");
   const [days, setDays] = useState(7);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    invite.mutate({ email: email.trim(), role, days });
-  };
   return (
-    <form onSubmit={submit} className="grid gap-5 pb-5">
+    <SheetForm
+      action={t("make")}
+      isReady
+      isBusy={invite.isPending}
+      error={invite.error}
+      onDismiss={invite.reset}
+      onSubmit={() => invite.mutate({ email: email.trim(), role, days })}
+    >
       <TextField
         type="email"
         label={t("email")}
@@ -53,48 +53,27 @@ function InviteForm({ invite }: { invite: ReturnType<typeof useInvite> }) {
           ))}
         </Select>
       </div>
-      {invite.error ? <ActionProblem error={invite.error} onDismiss={invite.reset} /> : null}
-      <div>
-        <Button type="submit" look="primary" disabled={invite.isPending}>
-          {t("make")}
-        </Button>
-      </div>
-    </form>
+    </SheetForm>
   );
 }
 
 /** Makes an invitation, then shows its link: this once. */
 export function InviteSheet({ onClose }: { onClose: () => void }) {
   const t = useTranslations("people.invitations");
-  const words = useTranslations("profile");
-  const close = useTranslations("shell")("close");
   const locale = useLocale();
   const invite = useInvite();
-  const made = invite.data;
-  const link =
-    made && new URL(`/${locale}/sign-up/?invitation=${made.invitation}`, window.location.href).href;
+  const linkOf = (invitation: string) =>
+    new URL(`/${locale}/sign-up/?invitation=${invitation}`, window.location.href).href;
+  const made = invite.data && {
+    title: t("madeTitle"),
+    lead: t("madeLead"),
+    label: t("link"),
+    value: linkOf(invite.data.invitation),
+    kept: t("done"),
+  };
   return (
-    <Sheet
-      open
-      onOpenChange={onClose}
-      title={made ? t("madeTitle") : t("invite")}
-      lead={made ? t("madeLead") : t("lead")}
-      closeLabel={close}
-      footer={
-        made ? (
-          <Button look="primary" onClick={onClose}>
-            {t("done")}
-          </Button>
-        ) : null
-      }
-    >
-      {link ? (
-        <div className="pb-5">
-          <CopyField label={t("link")} value={link} copy={words("copy")} copied={words("copied")} />
-        </div>
-      ) : (
-        <InviteForm invite={invite} />
-      )}
-    </Sheet>
+    <ShownOnceSheet title={t("invite")} lead={t("lead")} made={made} onClose={onClose}>
+      <InviteForm invite={invite} />
+    </ShownOnceSheet>
   );
 }

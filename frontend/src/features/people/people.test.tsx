@@ -31,6 +31,14 @@ const ENTRY = {
   about: {},
 };
 
+const POLICY = {
+  second_factor: "optional",
+  quota_storage: 50e9,
+  quota_file: null,
+  quota_running: 1,
+  quota_month: null,
+};
+
 type Special = NonNullable<Parameters<typeof serve>[1]>;
 
 function open(special: Special = () => undefined, role: "admin" | "user" = "admin") {
@@ -38,9 +46,9 @@ function open(special: Special = () => undefined, role: "admin" | "user" = "admi
     const said = special(asked);
     if (said) return said;
     if (asked.path === "/api/session/") return answer(signedIn({ role }));
-    if (asked.path === "/api/admin/people/") return answer([GRACE]);
+    if (asked.path.startsWith("/api/admin/people/")) return answer({ next: null, results: [GRACE] });
     if (asked.path === "/api/admin/invitations/") return answer([INVITATION]);
-    if (asked.path === "/api/admin/policy/") return answer({ second_factor: "optional" });
+    if (asked.path === "/api/admin/policy/") return answer(POLICY);
     if (asked.path.startsWith("/api/admin/audit/")) return answer({ next: null, results: [ENTRY] });
     return undefined;
   });
@@ -59,14 +67,64 @@ it("is for administrators alone", async () => {
 });
 
 it.each([
-  ["Make administrator", "Make Grace an administrator?", { role: "admin" }],
-  ["Deactivate", "Deactivate Grace?", { is_active: false }],
-])("%s, after a question", async (name, title, body) => {
-  const sent = open(({ method }) => (method === "PATCH" ? answer(GRACE) : undefined));
+  ["Make administrator", "Make Grace an administrator?", ["PATCH", { role: "admin" }]],
+  ["Deactivate", "Deactivate Grace?", ["PATCH", { is_active: false }]],
+  ["Delete the account", "Delete the account of Grace?", ["DELETE", null]],
+])("%s, after a question", async (name, title, request) => {
+  const sent = open(({ method }) => (method === "GET" ? undefined : answer(GRACE)));
   await choose(name);
   const question = within(await screen.findByRole("dialog", { name: title }));
   await userEvent.click(question.getByRole("button", { name }));
-  await expect.poll(() => sent().map((each) => each.body)).toEqual([body]);
+  await expect
+    .poll(() => sent().map(({ path, method, body }) => [path, method, body]))
+    .toEqual([["/api/admin/people/g/", ...request]]);
+});
+
+it("who is looked for is looked for by the server, and one page follows another", async () => {
+  const ada = { ...GRACE, id: "a", name: "Ada" };
+  const asked: string[] = [];
+  open(({ path }) => {
+    if (!path.startsWith("/api/admin/people/")) return undefined;
+    asked.push(path);
+    if (path.includes("cursor=2")) return answer({ next: null, results: [ada] });
+    return answer({ next: "http://localhost/api/admin/people/?search=a&cursor=2", results: [GRACE] });
+  });
+  await userEvent.type(await screen.findByRole("searchbox", { name: "Search people" }), "a");
+  await expect.poll(() => asked).toContain("/api/admin/people/?search=a");
+  const accounts = within(screen.getByRole("region", { name: "Accounts" }));
+  await userEvent.click(await accounts.findByRole("button", { name: "Show more" }));
+  expect(await accounts.findByText("Ada")).toBeTruthy();
+  expect(asked.at(-1)).toBe("/api/admin/people/?search=a&cursor=2");
+});
+
+it("says that nobody is called what was typed", async () => {
+  open(({ path }) => (path.includes("search=") ? answer({ next: null, results: [] }) : undefined));
+  await userEvent.type(await screen.findByRole("searchbox", { name: "Search people" }), "xyz");
+  expect(await screen.findByText("Nobody here is called that.")).toBeTruthy();
+});
+
+it("somebody’s own limits are typed in gigabytes, and what holds for everybody stands where they are empty", async () => {
+  const sent = open(({ method }) => (method === "PATCH" ? answer(GRACE) : undefined));
+  await choose("Limits…");
+  const form = within(await screen.findByRole("dialog", { name: "Limits of Grace" }));
+  const storage = await form.findByLabelText<HTMLInputElement>("Storage");
+  expect([storage.value, storage.placeholder]).toEqual(["", "50"]);
+  await userEvent.type(storage, "1.5");
+  await userEvent.type(form.getByLabelText("Conversions at once"), "2");
+  await userEvent.click(form.getByRole("button", { name: "Save" }));
+  const limits = { quota_storage: 1.5e9, quota_file: null, quota_running: 2, quota_month: null };
+  await expect.poll(() => sent().map((each) => each.body)).toEqual([limits]);
+});
+
+it("a limit for everybody is changed by typing it, and emptied to be none", async () => {
+  const sent = open(({ method }) => (method === "PATCH" ? answer(POLICY) : undefined));
+  await userEvent.type(await screen.findByLabelText("Films a month"), "30{Enter}");
+  expect(await screen.findByText("Saved.")).toBeTruthy();
+  await userEvent.clear(screen.getByLabelText("Conversions at once"));
+  await userEvent.tab();
+  await expect
+    .poll(() => sent().map((each) => each.body))
+    .toEqual([{ quota_month: 30 }, { quota_running: null }]);
 });
 
 it("an invitation's link leads to the sign-up", async () => {
@@ -91,6 +149,8 @@ it("what happened is told in words", async () => {
 });
 
 it("offers to try again when the accounts can't be read", async () => {
-  open(({ path }) => (path === "/api/admin/people/" ? answer({ code: "internal_error" }, 500) : undefined));
+  open(({ path }) =>
+    path.startsWith("/api/admin/people/") ? answer({ code: "internal_error" }, 500) : undefined,
+  );
   expect(await screen.findByRole("button", { name: "Try again" })).toBeTruthy();
 });

@@ -5,6 +5,7 @@ import { useSession } from "@/features/entrance";
 import { AccountSection } from "./account-section";
 import { AuditSection } from "./audit-section";
 import { InvitationSection } from "./invitation-section";
+import { LimitSection } from "./limit-section";
 import { Loaded } from "./loaded";
 import { PolicySection } from "./policy-section";
 
@@ -20,6 +21,7 @@ export function People() {
             <AccountSection you={user.id} />
             <InvitationSection />
             <PolicySection />
+            <LimitSection />
             <AuditSection />
           </div>
         ) : (

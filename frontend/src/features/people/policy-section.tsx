@@ -21,7 +21,7 @@ export function PolicySection() {
           <ChoiceGroup
             label={t("title")}
             choices={CHOICES.map((value) => ({ value, label: t(`choices.${value}`) }))}
-            value={change.isPending ? change.variables.second_factor : data.second_factor}
+            value={(change.isPending && change.variables.second_factor) || data.second_factor}
             onChange={(second_factor) => change.mutate({ second_factor })}
           />
         )}

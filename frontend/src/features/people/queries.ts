@@ -1,7 +1,14 @@
 "use client";
 
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import {
+  keepPreviousData,
+  useInfiniteQuery,
+  useMutation,
+  useQuery,
+  useQueryClient,
+} from "@tanstack/react-query";
 import { answerOf, api, type Schemas } from "@/lib/api";
+import type { Limits } from "./limits";
 
 export type Person = Schemas["Person"];
 export type Invitation = Schemas["InvitationView"];
@@ -12,10 +19,6 @@ const PEOPLE = ["admin", "people"] as const;
 const INVITATIONS = ["admin", "invitations"] as const;
 const POLICY = ["admin", "policy"] as const;
 const AUDIT = ["admin", "audit"] as const;
-
-export function usePeople() {
-  return useQuery({ queryKey: PEOPLE, queryFn: () => answerOf(api.GET("/api/admin/people/")) });
-}
 
 export function useInvitations() {
   return useQuery({ queryKey: INVITATIONS, queryFn: () => answerOf(api.GET("/api/admin/invitations/")) });
@@ -30,6 +33,20 @@ function cursorOf(address: string | null | undefined): string | null {
   return address ? new URL(address, window.location.href).searchParams.get("cursor") : null;
 }
 
+/** Those whose name or address has all words of `search`; whoever came first before the others. */
+export function usePeople(search: string) {
+  return useInfiniteQuery({
+    queryKey: [...PEOPLE, search],
+    queryFn: ({ pageParam, signal }) => {
+      const query = { ...(search ? { search } : {}), ...(pageParam ? { cursor: pageParam } : {}) };
+      return answerOf(api.GET("/api/admin/people/", { params: { query }, signal }));
+    },
+    initialPageParam: null as string | null,
+    getNextPageParam: (page) => cursorOf(page.next),
+    placeholderData: keepPreviousData,
+  });
+}
+
 export function useAudit() {
   return useInfiniteQuery({
     queryKey: AUDIT,
@@ -41,7 +58,7 @@ export function useAudit() {
 }
 
 /** What an administrator does is in the log at once. */
-function useAdminStep<Input, Answer>(key: readonly string[], step: (input: Input) => Promise<Answer>) {
+export function useAdminStep<Input, Answer>(key: readonly string[], step: (input: Input) => Promise<Answer>) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: step,
@@ -52,11 +69,17 @@ function useAdminStep<Input, Answer>(key: readonly string[], step: (input: Input
   });
 }
 
-export type PersonChange = { id: string; role?: Person["role"]; is_active?: boolean };
+export type PersonChange = { id: string; role?: Person["role"]; is_active?: boolean } & Partial<Limits>;
 
 export function useChangePerson() {
   return useAdminStep(PEOPLE, ({ id, ...body }: PersonChange) =>
     answerOf(api.PATCH("/api/admin/people/{user_id}/", { params: { path: { user_id: id } }, body })),
+  );
+}
+
+export function useDeletePerson() {
+  return useAdminStep(PEOPLE, (id: string) =>
+    answerOf(api.DELETE("/api/admin/people/{user_id}/", { params: { path: { user_id: id } } })),
   );
 }
 
@@ -75,5 +98,5 @@ export function useWithdraw() {
 }
 
 export function useChangePolicy() {
-  return useAdminStep(POLICY, (body: Policy) => answerOf(api.PATCH("/api/admin/policy/", { body })));
+  return useAdminStep(POLICY, (body: Partial<Policy>) => answerOf(api.PATCH("/api/admin/policy/", { body })));
 }

@@ -5,6 +5,8 @@ import { LogOut, MonitorSmartphone } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { Facts } from "@/components/ui/facts";
+import { Row, RowList } from "@/components/ui/row-list";
 import { Section } from "@/components/ui/section";
 import { Tag } from "@/components/ui/tag";
 import { ConfirmSheet } from "@/features/film";
@@ -40,14 +42,13 @@ function DeviceRow({ device, onEnd }: { device: SignedInDevice; onEnd: () => voi
   const t = useTranslations("profile.devices");
   const formats = useFormats();
   const name = useDeviceName()(device);
+  const facts = [
+    device.ip,
+    t("since", { date: formats.dateTime(isoOf(device.created_at)) }),
+    ...(device.is_current ? [] : [t("seen", { date: formats.dateTime(isoOf(device.last_seen_at)) })]),
+  ];
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
-      <div className="min-w-0 flex-1">
-        <p className="text-sm font-medium">{name}</p>
-        <p className="text-xs text-ink-3 [overflow-wrap:anywhere]">
-          {t("since", { address: device.ip, date: formats.dateTime(isoOf(device.created_at)) })}
-        </p>
-      </div>
+    <Row name={name} about={<Facts facts={facts} />}>
       {device.is_current ? (
         <Tag tone="good">{t("here")}</Tag>
       ) : (
@@ -55,7 +56,7 @@ function DeviceRow({ device, onEnd }: { device: SignedInDevice; onEnd: () => voi
           {t("end")}
         </Button>
       )}
-    </li>
+    </Row>
   );
 }
 
@@ -67,11 +68,11 @@ function Devices({ devices }: { devices: readonly SignedInDevice[] }) {
   const confirm = () => end.mutate(ending, { onSettled: () => setEnding([]) });
   return (
     <>
-      <ul aria-label={t("title")} className="divide-y divide-line border-y border-line">
+      <RowList label={t("title")}>
         {devices.map((device) => (
           <DeviceRow key={device.id} device={device} onEnd={() => setEnding([device.id])} />
         ))}
-      </ul>
+      </RowList>
       {others.length > 0 ? (
         <Button className="mt-4" onClick={() => setEnding(others)}>
           <LogOut size={16} aria-hidden />

@@ -1,1 +1,3 @@
 export { Profile } from "./profile";
+export { SheetForm } from "./sheet-form";
+export { ShownOnceSheet } from "./shown-once-sheet";

@@ -4,6 +4,7 @@ import { Pencil, Trash2 } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button, IconButton } from "@/components/ui/button";
+import { Row } from "@/components/ui/row-list";
 import { TextField } from "@/components/ui/text-field";
 import { ConfirmSheet } from "@/features/film";
 import { allauth } from "@/lib/allauth";
@@ -24,7 +25,7 @@ function Rename({ passkey, onDone }: { passkey: Passkey; onDone: () => void }) {
     step.mutate(undefined, { onSuccess: onDone });
   };
   return (
-    <form onSubmit={submit} className="grid flex-1 gap-3 py-1">
+    <form onSubmit={submit} className="grid gap-3 py-3">
       <TextField required autoFocus label={t("name")} maxLength={100} value={name} onChange={setName} />
       <Trouble error={step.error} onDismiss={step.reset} />
       <div className="flex gap-2">
@@ -71,26 +72,27 @@ export function PasskeyRow({ passkey }: { passkey: Passkey }) {
   const formats = useFormats();
   const [renaming, setRenaming] = useState(false);
   const used = passkey.last_used_at;
-  return (
-    <li className="flex flex-wrap items-center gap-x-2 py-2.5">
-      {renaming ? (
+  if (renaming)
+    return (
+      <li>
         <Rename passkey={passkey} onDone={() => setRenaming(false)} />
-      ) : (
-        <>
-          <div className="min-w-0 flex-1">
-            <p className="text-sm font-medium [overflow-wrap:anywhere]">{passkey.name}</p>
-            <p className="text-xs text-ink-3">
-              {used === null
-                ? t("made", { date: formats.date(isoOf(passkey.created_at)) })
-                : t("used", { date: formats.dateTime(isoOf(used)) })}
-            </p>
-          </div>
-          <IconButton label={t("rename", { name: passkey.name })} onClick={() => setRenaming(true)}>
-            <Pencil size={18} aria-hidden />
-          </IconButton>
-          <Remove passkey={passkey} />
-        </>
-      )}
-    </li>
+      </li>
+    );
+  return (
+    <Row
+      name={passkey.name}
+      about={
+        used === null
+          ? t("made", { date: formats.date(isoOf(passkey.created_at)) })
+          : t("used", { date: formats.dateTime(isoOf(used)) })
+      }
+    >
+      <div className="flex">
+        <IconButton label={t("rename", { name: passkey.name })} onClick={() => setRenaming(true)}>
+          <Pencil size={18} aria-hidden />
+        </IconButton>
+        <Remove passkey={passkey} />
+      </div>
+    </Row>
   );
 }

@@ -4,6 +4,7 @@ import { Fingerprint } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState, useSyncExternalStore } from "react";
 import { Button } from "@/components/ui/button";
+import { RowList } from "@/components/ui/row-list";
 import { Section } from "@/components/ui/section";
 import { canUsePasskeys } from "@/lib/allauth";
 import type { Passkey } from "./authenticators";
@@ -24,11 +25,13 @@ export function PasskeySection({ passkeys, onAdded }: { passkeys: readonly Passk
   return (
     <Section id="passkeys" icon={<Fingerprint size={20} />} title={t("title")} lead={t("lead")}>
       {passkeys.length > 0 ? (
-        <ul aria-label={t("title")} className="mb-4 divide-y divide-line border-y border-line">
-          {passkeys.map((passkey) => (
-            <PasskeyRow key={passkey.id} passkey={passkey} />
-          ))}
-        </ul>
+        <div className="mb-4">
+          <RowList label={t("title")}>
+            {passkeys.map((passkey) => (
+              <PasskeyRow key={passkey.id} passkey={passkey} />
+            ))}
+          </RowList>
+        </div>
       ) : null}
       {isPossible ? (
         <Button look={passkeys.length === 0 ? "primary" : "plain"} onClick={() => setOpen(true)}>

@@ -1,12 +1,11 @@
 "use client";
 
 import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
-import { Button } from "@/components/ui/button";
+import { useState } from "react";
 import { Sheet } from "@/components/ui/sheet";
 import { TextField } from "@/components/ui/text-field";
 import { allauth, type CreationOptions, makePasskey, type Said } from "@/lib/allauth";
-import { Trouble } from "./trouble";
+import { SheetForm } from "./sheet-form";
 import { useSecurityStep } from "./use-security-step";
 
 const ADDRESS = "account/authenticators/webauthn";
@@ -24,13 +23,16 @@ export function PasskeySheet({ onClose, onDone }: { onClose: () => void; onDone:
   const close = useTranslations("shell")("close");
   const [name, setName] = useState("");
   const step = useSecurityStep(add);
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    step.mutate(name.trim(), { onSuccess: onDone });
-  };
   return (
     <Sheet open onOpenChange={onClose} title={t("add")} lead={t("sheetLead")} closeLabel={close}>
-      <form onSubmit={submit} className="grid gap-4 pb-2">
+      <SheetForm
+        action={t("create")}
+        isReady={name.trim() !== ""}
+        isBusy={step.isPending}
+        error={step.error}
+        onDismiss={step.reset}
+        onSubmit={() => step.mutate(name.trim(), { onSuccess: onDone })}
+      >
         <TextField
           required
           autoFocus
@@ -40,13 +42,7 @@ export function PasskeySheet({ onClose, onDone }: { onClose: () => void; onDone:
           value={name}
           onChange={setName}
         />
-        <Trouble error={step.error} onDismiss={step.reset} />
-        <div>
-          <Button type="submit" look="primary" disabled={step.isPending || name.trim() === ""}>
-            {t("create")}
-          </Button>
-        </div>
-      </form>
+      </SheetForm>
     </Sheet>
   );
 }

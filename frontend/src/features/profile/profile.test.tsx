@@ -15,7 +15,14 @@ const RECOVERY = {
   unused_code_count: 2,
 };
 const TOTP = { type: "totp", created_at: 1_790_000_000, last_used_at: null };
-const HERE = { id: 1, user_agent: "", ip: "192.0.2.1", created_at: 1_790_000_000, is_current: true };
+const HERE = {
+  id: 1,
+  user_agent: "",
+  ip: "192.0.2.1",
+  created_at: 1_790_000_000,
+  last_seen_at: 1_790_000_000,
+  is_current: true,
+};
 const ELSEWHERE = { ...HERE, id: 2, is_current: false };
 const TOKEN = {
   id: "t",
@@ -27,6 +34,18 @@ const TOKEN = {
   last_used_at: null,
 };
 
+const USAGE = {
+  storage_used: 0,
+  storage_limit: null,
+  file_limit: null,
+  films_this_month: 0,
+  month_limit: null,
+  running_now: 0,
+  running_limit: null,
+};
+const ADA = "ada@example.org";
+const GITHUB = { id: "github", name: "GitHub" };
+
 type Special = NonNullable<Parameters<typeof serve>[1]>;
 
 /** Somebody with an app, two sessions and a token. */
@@ -37,7 +56,11 @@ function open(special: Special = () => undefined, session = signedIn({ has_secon
     if (asked.path === "/api/session/") return answer(session);
     if (asked.path === `${ACCOUNT}authenticators`) return answer({ status: 200, data: [TOTP, RECOVERY] });
     if (asked.path.endsWith("/auth/sessions")) return answer({ status: 200, data: [HERE, ELSEWHERE] });
+    if (asked.path === `${ACCOUNT}email`)
+      return answer({ status: 200, data: [{ email: ADA, verified: true, primary: true }] });
+    if (asked.path === `${ACCOUNT}providers`) return answer({ status: 200, data: [] });
     if (asked.path === "/api/tokens/") return answer([TOKEN]);
+    if (asked.path === "/api/usage/") return answer(USAGE);
     return undefined;
   });
   renderPage(<Profile />);
@@ -123,4 +146,163 @@ it("says in words why a password is refused", async () => {
   await userEvent.type(screen.getByLabelText("New password"), "b");
   await userEvent.click(screen.getByRole("button", { name: "Change password" }));
   expect((await screen.findByRole("alert")).textContent).toContain("Many people use this password");
+});
+
+it.each([
+  ["nothing, where there is nothing to tell", {}, ["No film of yours is here yet, and nothing limits you."]],
+  [
+    "what is taken where there is no limit",
+    { storage_used: 12.4e9, films_this_month: 3 },
+    ["12.4 GB", "used, without a limit", "3"],
+  ],
+  [
+    "what is left of each limit",
+    { storage_used: 20e9, storage_limit: 50e9, file_limit: 8e9, running_now: 1, running_limit: 2 },
+    ["20 GB", "of 50 GB", "30 GB left", "up to 8 GB", "1 of 2"],
+  ],
+  [
+    "that there is no more room, and where to make some",
+    { storage_used: 51e9, storage_limit: 50e9 },
+    ["51 GB", "Full", "To the history"],
+  ],
+])("the usage says %s", async (_, other, words) => {
+  open(({ path }) => (path === "/api/usage/" ? answer({ ...USAGE, ...other }) : undefined));
+  const usage = within(await screen.findByRole("region", { name: "Usage" }));
+  for (const each of words) expect(await usage.findByText(each)).toBeTruthy();
+});
+
+it("one’s name is changed", async () => {
+  const requests = open((asked) =>
+    step("PATCH", "/api/account/")(asked) ? answer({ name: "Countess", email: ADA }) : undefined,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Change your name" }));
+  const name = await screen.findByLabelText("Name");
+  await userEvent.clear(name);
+  await userEvent.type(name, "Countess ");
+  await userEvent.click(screen.getByRole("button", { name: "Save" }));
+  await expect.poll(() => requests.find(step("PATCH", "/api/account/"))?.body).toEqual({ name: "Countess" });
+  await expect.poll(() => screen.queryByRole("dialog")).toBeNull();
+});
+
+it("a new address is asked for, proven by its code, and the page knows it", async () => {
+  const requests = open((asked) => {
+    if (step("POST", "account/email")(asked)) return answer({ status: 200, data: [] });
+    if (step("POST", "auth/email/verify")(asked)) return answer({ status: 200, data: {} });
+    return undefined;
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Change the address" }));
+  await userEvent.type(await screen.findByLabelText("New e-mail address"), "Countess@example.org");
+  await userEvent.click(screen.getByRole("button", { name: "Send the code" }));
+  await userEvent.type(await screen.findByLabelText("Code from the e-mail"), "ABC-123");
+  await userEvent.click(screen.getByRole("button", { name: "Confirm" }));
+  expect(await screen.findByText("Your address is changed.")).toBeTruthy();
+  expect(requests.find(step("POST", "account/email"))?.body).toEqual({ email: "countess@example.org" });
+  expect(requests.find(step("POST", "auth/email/verify"))?.body).toEqual({ key: "ABC-123" });
+});
+
+it("an address that waits for its code is there after a reload, and can be given up", async () => {
+  const requests = open((asked) => {
+    if (asked.path !== `${ACCOUNT}email`) return undefined;
+    const waiting = { email: "new@example.org", verified: false, primary: false };
+    return answer({ status: 200, data: asked.method === "DELETE" ? [] : [waiting] });
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Keep the old address" }));
+  await expect
+    .poll(() => requests.find(step("DELETE", "account/email"))?.body)
+    .toEqual({ email: "new@example.org" });
+});
+
+it("a provider is linked by consent, and unlinked", async () => {
+  const linked = { uid: "7", display: "ada-l", provider: { id: "google", name: "Google" } };
+  const requests = open(
+    (asked) => {
+      if (step("POST", "/api/session/provider/")(asked)) return answer({ url: "#away" });
+      if (asked.path !== `${ACCOUNT}providers`) return undefined;
+      return answer({ status: 200, data: asked.method === "DELETE" ? [] : [linked] });
+    },
+    { ...signedIn(), providers: [GITHUB, { id: "google", name: "Google" }] },
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Link GitHub" }));
+  const consent = within(await screen.findByRole("dialog", { name: "Link GitHub?" }));
+  await userEvent.click(consent.getByRole("button", { name: "Go to GitHub" }));
+  await expect
+    .poll(() => requests.find(step("POST", "/api/session/provider/"))?.body)
+    .toEqual({ provider: "github", process: "connect", callback_url: "/en/profile/" });
+  await userEvent.keyboard("{Escape}");
+  await userEvent.click(await screen.findByRole("button", { name: "Unlink Google" }));
+  const question = within(await screen.findByRole("dialog", { name: "Unlink Google?" }));
+  await userEvent.click(question.getByRole("button", { name: "Unlink" }));
+  await expect
+    .poll(() => requests.find(step("DELETE", "account/providers"))?.body)
+    .toEqual({ provider: "google", account: "7" });
+});
+
+it("says why the last way in is not unlinked", async () => {
+  const linked = { uid: "7", display: "ada-l", provider: GITHUB };
+  open((asked) => {
+    if (asked.path !== `${ACCOUNT}providers`) return undefined;
+    if (asked.method === "GET") return answer({ status: 200, data: [linked] });
+    return answer({ status: 400, errors: [{ code: "no_password", message: "?" }] }, 400);
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Unlink GitHub" }));
+  const question = within(await screen.findByRole("dialog", { name: "Unlink GitHub?" }));
+  await userEvent.click(question.getByRole("button", { name: "Unlink" }));
+  expect((await screen.findByRole("alert")).textContent).toContain("Set a password first");
+});
+
+const leave = async () => {
+  await userEvent.click(await screen.findByRole("button", { name: "Delete my account…" }));
+  const sheet = within(await screen.findByRole("dialog", { name: "Delete your account?" }));
+  await userEvent.click(sheet.getByRole("checkbox"));
+  await userEvent.click(sheet.getByRole("button", { name: "Delete my account" }));
+  return sheet;
+};
+
+it("an account is deleted only once it was ticked what goes with it", async () => {
+  const requests = open();
+  await userEvent.click(await screen.findByRole("button", { name: "Delete my account…" }));
+  const sheet = within(await screen.findByRole("dialog", { name: "Delete your account?" }));
+  const button = sheet.getByRole<HTMLButtonElement>("button", { name: "Delete my account" });
+  expect(button.disabled).toBe(true);
+  await userEvent.click(sheet.getByRole("checkbox"));
+  expect(button.disabled).toBe(false);
+  expect(requests.some(step("DELETE", "/api/account/"))).toBe(false);
+});
+
+it("an account is deleted after the proof that its owner asks", async () => {
+  let isProven = false;
+  const requests = open((asked) => {
+    if (asked.path.endsWith("/auth/reauthenticate")) {
+      isProven = true;
+      return answer({ status: 200, data: {} });
+    }
+    if (!step("DELETE", "/api/account/")(asked)) return undefined;
+    const problem = { code: "proof_needed", title: "?", flows: [{ id: "reauthenticate" }] };
+    return isProven ? new Response(null, { status: 204 }) : answer(problem, 403);
+  });
+  await leave();
+  const question = within(await screen.findByRole("dialog", { name: "Is it still you?" }));
+  await userEvent.type(question.getByLabelText("Password"), "correct horse");
+  await userEvent.click(question.getByRole("button", { name: "Go on" }));
+  await expect.poll(() => requests.filter(step("DELETE", "/api/account/")).length).toBe(2);
+});
+
+it("who has no proof here but a provider is sent to sign in again", async () => {
+  open((asked) =>
+    step("DELETE", "/api/account/")(asked)
+      ? answer({ code: "proof_needed", title: "?", flows: [] }, 403)
+      : undefined,
+  );
+  await leave();
+  expect(await screen.findByRole("button", { name: "Sign in again" })).toBeTruthy();
+});
+
+it("the last administrator is told why they have to stay", async () => {
+  open((asked) =>
+    step("DELETE", "/api/account/")(asked)
+      ? answer({ code: "last_administrator", title: "?" }, 409)
+      : undefined,
+  );
+  const sheet = await leave();
+  expect((await sheet.findByRole("alert")).textContent).toContain("There has to be an administrator.");
 });

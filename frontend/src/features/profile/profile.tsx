@@ -4,13 +4,17 @@ import { ShieldAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useSession } from "@/features/entrance";
 import { ProblemNotice } from "@/features/problems";
-import type { Me } from "@/lib/api";
+import type { Session } from "@/lib/api";
+import { DataSection } from "./data-section";
 import { DeviceSection } from "./device-section";
+import { EmailSection } from "./email-section";
 import { PasswordSection } from "./password-section";
 import { ProofProvider } from "./proof";
+import { ProviderSection } from "./provider-section";
 import { SectionSkeleton } from "./section-skeleton";
 import { Security } from "./security";
 import { TokenSection } from "./token-section";
+import { UsageSection } from "./usage-section";
 import { Who } from "./who";
 
 function FactorRequired() {
@@ -25,16 +29,23 @@ function FactorRequired() {
   );
 }
 
-function Account({ me }: { me: Me }) {
+type AccountProps = { me: NonNullable<Session["user"]>; providers: Session["providers"] };
+
+/** Until there is a second factor where one is required, nothing is answered but what has to do with coming in. */
+function Account({ me, providers }: AccountProps) {
+  const isHalfIn = me.needs_second_factor;
   return (
     <ProofProvider>
       <div className="grid max-w-[48rem] gap-5">
         <Who me={me} />
-        {me.needs_second_factor ? <FactorRequired /> : null}
+        {isHalfIn ? <FactorRequired /> : <UsageSection />}
         <Security />
         <PasswordSection me={me} />
+        <EmailSection me={me} />
+        <ProviderSection providers={providers} />
         <DeviceSection />
-        {me.needs_second_factor ? null : <TokenSection isAdmin={me.role === "admin"} />}
+        {isHalfIn ? null : <TokenSection isAdmin={me.role === "admin"} />}
+        {isHalfIn ? null : <DataSection />}
       </div>
     </ProofProvider>
   );
@@ -46,7 +57,7 @@ export function Profile() {
   const session = useSession();
   if (session.isPending) return <SectionSkeleton count={3} />;
   if (session.isError) return <ProblemNotice error={session.error} onRetry={() => session.refetch()} />;
-  const { mode, user } = session.data;
+  const { mode, user, providers } = session.data;
   if (mode === "local") return <p className="text-ink-2">{t("local")}</p>;
-  return user ? <Account me={user} /> : <SectionSkeleton count={3} />;
+  return user ? <Account me={user} providers={providers} /> : <SectionSkeleton count={3} />;
 }

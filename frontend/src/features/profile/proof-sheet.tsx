@@ -1,15 +1,16 @@
 "use client";
 
 import { useMutation } from "@tanstack/react-query";
-import { KeyRound } from "lucide-react";
-import { useTranslations } from "next-intl";
-import { type FormEvent, useState } from "react";
+import { KeyRound, LogIn } from "lucide-react";
+import { useLocale, useTranslations } from "next-intl";
+import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { TextField } from "@/components/ui/text-field";
 import { allauth, canUsePasskeys, type Flow, provePasskey, type Said } from "@/lib/allauth";
 import { doneOf } from "./said";
-import { Trouble } from "./trouble";
+import { SIGN_IN_AGAIN } from "./said-of-api";
+import { SheetForm } from "./sheet-form";
 
 type ProofSheetProps = { flows: readonly Flow[]; onAnswer: (proven: boolean) => void };
 
@@ -19,6 +20,7 @@ function waysOf(flows: readonly Flow[]) {
     password: flows.some((flow) => flow.id === "reauthenticate"),
     code: types.includes("totp"),
     passkey: types.includes("webauthn") && canUsePasskeys(),
+    signIn: flows.some((flow) => flow.id === SIGN_IN_AGAIN.id),
   };
 }
 
@@ -26,6 +28,22 @@ const byWords = (password: boolean, words: string): Promise<Said<unknown>> =>
   password
     ? allauth("POST", "auth/reauthenticate", { password: words })
     : allauth("POST", "auth/2fa/reauthenticate", { code: words });
+
+/** Out and in again: there is nothing here that could be asked for. */
+function SignInAgain() {
+  const t = useTranslations("profile.proof");
+  const locale = useLocale();
+  const signOut = useMutation({
+    mutationFn: () => allauth("DELETE", "auth/session"),
+    onSuccess: () => window.location.assign(`/${locale}/sign-in/?next=/${locale}/profile/`),
+  });
+  return (
+    <Button look="primary" disabled={signOut.isPending} onClick={() => signOut.mutate()}>
+      <LogIn size={16} aria-hidden />
+      {t("signInAgain")}
+    </Button>
+  );
+}
 
 /** Who is there? Asked before what would help a thief who found an open browser. */
 export function ProofSheet({ flows, onAnswer }: ProofSheetProps) {
@@ -42,15 +60,34 @@ export function ProofSheet({ flows, onAnswer }: ProofSheetProps) {
       ),
     onSuccess: () => onAnswer(true),
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    event.stopPropagation();
-    step.mutate("words");
-  };
   const hasField = ways.password || ways.code;
   return (
-    <Sheet open onOpenChange={() => onAnswer(false)} title={t("title")} lead={t("lead")} closeLabel={close}>
-      <form onSubmit={submit} className="grid gap-4 pb-2">
+    <Sheet
+      open
+      onOpenChange={() => onAnswer(false)}
+      title={t("title")}
+      lead={t(ways.signIn ? "signInLead" : "lead")}
+      closeLabel={close}
+    >
+      <SheetForm
+        action={hasField ? t("confirm") : null}
+        isReady={words !== ""}
+        isBusy={step.isPending}
+        error={step.error}
+        onDismiss={step.reset}
+        onSubmit={() => step.mutate("words")}
+        beside={
+          <>
+            {ways.passkey ? (
+              <Button disabled={step.isPending} onClick={() => step.mutate("passkey")}>
+                <KeyRound size={16} aria-hidden />
+                {t("passkey")}
+              </Button>
+            ) : null}
+            {ways.signIn ? <SignInAgain /> : null}
+          </>
+        }
+      >
         {hasField ? (
           <TextField
             autoFocus
@@ -63,21 +100,7 @@ export function ProofSheet({ flows, onAnswer }: ProofSheetProps) {
             onChange={setWords}
           />
         ) : null}
-        <Trouble error={step.error} onDismiss={step.reset} />
-        <div className="flex flex-wrap gap-2">
-          {hasField ? (
-            <Button type="submit" look="primary" disabled={step.isPending || words === ""}>
-              {t("confirm")}
-            </Button>
-          ) : null}
-          {ways.passkey ? (
-            <Button disabled={step.isPending} onClick={() => step.mutate("passkey")}>
-              <KeyRound size={16} aria-hidden />
-              {t("passkey")}
-            </Button>
-          ) : null}
-        </div>
-      </form>
+      </SheetForm>
     </Sheet>
   );
 }

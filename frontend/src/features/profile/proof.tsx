@@ -4,11 +4,12 @@ import { createContext, type ReactNode, use, useState } from "react";
 import type { Flow, Said } from "@/lib/allauth";
 import { NotProven } from "./not-proven";
 import { ProofSheet } from "./proof-sheet";
+import { SIGN_IN_AGAIN } from "./said-of-api";
 
 type Prove = <Data>(step: () => Promise<Said<Data>>) => Promise<Said<Data>>;
 type Asked = { flows: readonly Flow[]; answer: (proven: boolean) => void };
 
-const PROOFS = ["reauthenticate", "mfa_reauthenticate"];
+const PROOFS = ["reauthenticate", "mfa_reauthenticate", SIGN_IN_AGAIN.id];
 const ProofContext = createContext<Prove | null>(null);
 
 /** Whether the server wants to know once more who asks, not merely that somebody signs in. */

@@ -1,9 +1,16 @@
 "use client";
 
 import { useQuery } from "@tanstack/react-query";
-import { type Authenticator, allauth, type Meta, type SignedInDevice } from "@/lib/allauth";
+import {
+  type Authenticator,
+  allauth,
+  type EmailAddress,
+  type LinkedAccount,
+  type Meta,
+  type SignedInDevice,
+} from "@/lib/allauth";
 import { answerOf, api } from "@/lib/api";
-import { AUTHENTICATORS, DEVICES, TOKENS, TOTP_SECRET } from "./keys";
+import { ADDRESSES, AUTHENTICATORS, DEVICES, PROVIDERS, TOKENS, TOTP_SECRET, USAGE } from "./keys";
 import { doneOf } from "./said";
 
 export function useAuthenticators() {
@@ -11,6 +18,25 @@ export function useAuthenticators() {
     queryKey: AUTHENTICATORS,
     queryFn: async () => doneOf(await allauth<Authenticator[]>("GET", "account/authenticators")),
   });
+}
+
+/** The address of the account, and the one that waits for its code. */
+export function useAddresses() {
+  return useQuery({
+    queryKey: ADDRESSES,
+    queryFn: async () => doneOf(await allauth<EmailAddress[]>("GET", "account/email")),
+  });
+}
+
+export function useLinkedAccounts() {
+  return useQuery({
+    queryKey: PROVIDERS,
+    queryFn: async () => doneOf(await allauth<LinkedAccount[]>("GET", "account/providers")),
+  });
+}
+
+export function useUsage() {
+  return useQuery({ queryKey: USAGE, queryFn: () => answerOf(api.GET("/api/usage/")) });
 }
 
 export function useSignedInDevices() {

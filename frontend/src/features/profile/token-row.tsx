@@ -5,6 +5,7 @@ import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
+import { Row } from "@/components/ui/row-list";
 import { Tag } from "@/components/ui/tag";
 import { ConfirmSheet } from "@/features/film";
 import { type ApiToken, answerOf, api } from "@/lib/api";
@@ -55,21 +56,24 @@ export function TokenRow({ token }: { token: ApiToken }) {
   const t = useTranslations("profile.tokens");
   const facts = useTokenFacts();
   return (
-    <li className="flex flex-wrap items-center gap-x-3 gap-y-2 py-3">
-      <div className="min-w-0 flex-1 basis-56">
-        <p className="text-sm font-medium [overflow-wrap:anywhere]">
+    <Row
+      name={
+        <>
           {token.name} <code className="ml-1 font-mono text-xs font-normal text-ink-3">{token.prefix}…</code>
-        </p>
-        <p className="text-xs text-ink-3">
+        </>
+      }
+      about={
+        <>
           <Facts facts={facts(token)} />
-        </p>
-        <p className="mt-1.5 flex flex-wrap gap-1.5">
-          {token.scopes.map((scope) => (
-            <Tag key={scope}>{t(`scopes.${scope}.name`)}</Tag>
-          ))}
-        </p>
-      </div>
+          <span className="mt-1.5 flex flex-wrap gap-1.5">
+            {token.scopes.map((scope) => (
+              <Tag key={scope}>{t(`scopes.${scope}.name`)}</Tag>
+            ))}
+          </span>
+        </>
+      }
+    >
       <Revoke token={token} />
-    </li>
+    </Row>
   );
 }

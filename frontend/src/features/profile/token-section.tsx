@@ -4,6 +4,7 @@ import { SquareTerminal } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { RowList } from "@/components/ui/row-list";
 import { Section } from "@/components/ui/section";
 import { ProblemNotice } from "@/features/problems";
 import { useTokens } from "./queries";
@@ -23,11 +24,13 @@ export function TokenSection({ isAdmin }: { isAdmin: boolean }) {
   return (
     <Section id="tokens" icon={<SquareTerminal size={20} />} title={t("title")} lead={t("lead")}>
       {tokens.data.length > 0 ? (
-        <ul aria-label={t("title")} className="mb-4 divide-y divide-line border-y border-line">
-          {tokens.data.map((token) => (
-            <TokenRow key={token.id} token={token} />
-          ))}
-        </ul>
+        <div className="mb-4">
+          <RowList label={t("title")}>
+            {tokens.data.map((token) => (
+              <TokenRow key={token.id} token={token} />
+            ))}
+          </RowList>
+        </div>
       ) : null}
       <Button onClick={() => setOpen(true)}>{t("make")}</Button>
       {open ? (

@@ -2,36 +2,18 @@
 
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { type FormEvent, useId, useState } from "react";
-import { Button } from "@/components/ui/button";
-import { Checkbox } from "@/components/ui/checkbox";
-import { CopyField } from "@/components/ui/copy-field";
+import { useId, useState } from "react";
+import { CheckboxField } from "@/components/ui/checkbox-field";
 import { Select } from "@/components/ui/select";
-import { Sheet } from "@/components/ui/sheet";
 import { TextField } from "@/components/ui/text-field";
 import { type ApiToken, answerOf, api } from "@/lib/api";
 import { TOKENS } from "./keys";
-import { Trouble } from "./trouble";
+import { SheetForm } from "./sheet-form";
+import { ShownOnceSheet } from "./shown-once-sheet";
 
 export type Scope = ApiToken["scopes"][number];
 
 const LIVES = [30, 90, 365, null] as const;
-
-function ScopeChoice(props: { scope: Scope; checked: boolean; onChange: (checked: boolean) => void }) {
-  const t = useTranslations("profile.tokens.scopes");
-  const id = useId();
-  return (
-    <div className="flex items-start gap-3 py-1.5">
-      <span className="pt-0.5">
-        <Checkbox id={id} checked={props.checked} onChange={props.onChange} />
-      </span>
-      <label htmlFor={id} className="cursor-pointer text-sm">
-        <span className="font-medium">{t(`${props.scope}.name`)}</span>
-        <span className="block text-xs text-ink-3">{t(`${props.scope}.hint`)}</span>
-      </label>
-    </div>
-  );
-}
 
 function LifeChoice({ days, onChange }: { days: number | null; onChange: (days: number | null) => void }) {
   const t = useTranslations("profile.tokens");
@@ -72,13 +54,15 @@ function TokenForm(props: { scopes: readonly Scope[]; make: ReturnType<typeof us
   const [days, setDays] = useState<number | null>(90);
   const turn = (scope: Scope, on: boolean) =>
     setScopes(on ? [...scopes, scope] : scopes.filter((each) => each !== scope));
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
-    props.make.mutate({ name: name.trim(), scopes: [...scopes], expires_in_days: days });
-  };
-  const isReady = name.trim() !== "" && scopes.length > 0 && !props.make.isPending;
   return (
-    <form onSubmit={submit} className="grid gap-5 pb-2">
+    <SheetForm
+      action={t("make")}
+      isReady={name.trim() !== "" && scopes.length > 0}
+      isBusy={props.make.isPending}
+      error={props.make.error}
+      onDismiss={props.make.reset}
+      onSubmit={() => props.make.mutate({ name: name.trim(), scopes: [...scopes], expires_in_days: days })}
+    >
       <TextField
         required
         autoFocus
@@ -91,54 +75,32 @@ function TokenForm(props: { scopes: readonly Scope[]; make: ReturnType<typeof us
       <fieldset>
         <legend className="mb-1 text-sm font-semibold">{t("may")}</legend>
         {props.scopes.map((scope) => (
-          <ScopeChoice
+          <CheckboxField
             key={scope}
-            scope={scope}
+            label={t(`scopes.${scope}.name`)}
+            hint={t(`scopes.${scope}.hint`)}
             checked={scopes.includes(scope)}
             onChange={(on) => turn(scope, on)}
           />
         ))}
       </fieldset>
       <LifeChoice days={days} onChange={setDays} />
-      <Trouble error={props.make.error} onDismiss={props.make.reset} />
-      <div>
-        <Button type="submit" look="primary" disabled={!isReady}>
-          {t("make")}
-        </Button>
-      </div>
-    </form>
+    </SheetForm>
   );
 }
 
 /** Makes a token, then shows it: this once. */
 export function TokenSheet({ scopes, onClose }: { scopes: readonly Scope[]; onClose: () => void }) {
   const t = useTranslations("profile.tokens");
-  const words = useTranslations("profile");
-  const close = useTranslations("shell")("close");
   const make = useMakeToken();
-  const made = make.data;
+  const { name, token } = make.data ?? {};
+  const made =
+    name && token
+      ? { title: t("madeTitle"), lead: t("madeLead"), label: name, value: token, kept: t("kept") }
+      : undefined;
   return (
-    <Sheet
-      open
-      onOpenChange={onClose}
-      title={made ? t("madeTitle") : t("make")}
-      lead={made ? t("madeLead") : t("sheetLead")}
-      closeLabel={close}
-      footer={
-        made ? (
-          <Button look="primary" onClick={onClose}>
-            {t("kept")}
-          </Button>
-        ) : null
-      }
-    >
-      {made ? (
-        <div className="pb-5">
-          <CopyField label={made.name} value={made.token} copy={words("copy")} copied={words("copied")} />
-        </div>
-      ) : (
-        <TokenForm scopes={scopes} make={make} />
-      )}
-    </Sheet>
+    <ShownOnceSheet title={t("make")} lead={t("sheetLead")} made={made} onClose={onClose}>
+      <TokenForm scopes={scopes} make={make} />
+    </ShownOnceSheet>
   );
 }

@@ -3,7 +3,7 @@
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { sessionQuery } from "@/features/entrance";
 import type { Said } from "@/lib/allauth";
-import { AUTHENTICATORS } from "./keys";
+import { ADDRESSES, AUTHENTICATORS, PROVIDERS } from "./keys";
 import { useProve } from "./proof";
 import { doneOf } from "./said";
 
@@ -14,7 +14,7 @@ export function useSecurityStep<Input, Data>(step: (input: Input) => Promise<Sai
   return useMutation({
     mutationFn: async (input: Input) => doneOf(await prove(() => step(input))),
     onSuccess: () => {
-      client.invalidateQueries({ queryKey: AUTHENTICATORS });
+      for (const queryKey of [AUTHENTICATORS, ADDRESSES, PROVIDERS]) client.invalidateQueries({ queryKey });
       client.invalidateQueries(sessionQuery);
     },
   });

@@ -56,9 +56,15 @@ export type SignedInDevice = {
   user_agent: string;
   ip: string;
   created_at: number;
-  last_seen_at?: number;
+  last_seen_at: number;
   is_current: boolean;
 };
+
+/** `verified: false`: its code has not been typed yet. */
+export type EmailAddress = { email: string; verified: boolean; primary: boolean };
+
+/** An account elsewhere with which this one is signed in to. `uid`: its name over there, `display`: as people know it. */
+export type LinkedAccount = { uid: string; display: string; provider: { id: string; name: string } };
 
 export type CreationOptions = { creation_options: { publicKey: PublicKeyCredentialCreationOptionsJSON } };
 export type RequestOptions = { request_options: { publicKey: PublicKeyCredentialRequestOptionsJSON } };

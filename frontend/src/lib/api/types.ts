@@ -29,3 +29,4 @@ export type AudioTarget = Schemas["AudioTarget"];
 export type Action = Schemas["Action"];
 export type Me = NonNullable<Session["user"]>;
 export type ApiToken = Schemas["TokenView"];
+export type Usage = Schemas["Usage"];
