@@ -49,7 +49,7 @@ INSTALLED_APPS = [
 REQUIRE_AUTH = ENVIRONMENT.accounts.require_auth is True
 SIGNUP = ENVIRONMENT.accounts.signup
 globals().update(accounts.settings(ENVIRONMENT))
-MAIL_CARRIER = accounts.mail_carrier(ENVIRONMENT)
+MAIL_CARRIER: str = accounts.mail_carrier(ENVIRONMENT)
 MIDDLEWARE = accounts.MIDDLEWARE if REQUIRE_AUTH else accounts.LOCAL_MIDDLEWARE
 ROOT_URLCONF = "mkv2castui.project.account_urls" if REQUIRE_AUTH else "mkv2castui.project.urls"
 SILENCED_SYSTEM_CHECKS = accounts.SILENCED

@@ -118,10 +118,9 @@ def test_without_the_server_that_counts_nobody_is_let_in_and_who_is_in_stays(
     assert half.account("POST", AUTHENTICATE, {"code": code}).status_code == 401  # whether to trust this browser
 
     webs.processes["redis"].kill()
-    app_login = {"json": OWNER, "headers": {"X-Forwarded-For": "192.0.2.9"}}
     refused = {
         "a password": open_browser("web-2").sign_in(**OWNER),
-        "an app's": own.client.post(f"{APP}/auth/login", **app_login),
+        "an app's": open_browser().client.post(f"{APP}/auth/login", json=OWNER),
         "a code": other.account("POST", AUTHENTICATE, {"code": "123456"}),
         "the password once more": own.account("POST", "auth/reauthenticate", {"password": OWNER["password"]}),
         "a reset": other.account("POST", "auth/password/request", {"email": OWNER["email"]}),
