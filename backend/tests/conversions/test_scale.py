@@ -9,7 +9,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection, transaction
-from django.test.utils import CaptureQueriesContext
+from django.test.utils import CaptureQueriesContext, override_settings
 from rest_framework.test import APIClient
 
 from mkv2castui.accounts.models import User
@@ -18,6 +18,7 @@ from mkv2castui.conversions import digesting, engine, estimation, headstarts, li
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.consumers import _snapshot
 from mkv2castui.conversions.models import Job, Lane
+from mkv2castui.conversions.queue import Claim
 from mkv2castui.conversions.ranks import rank_at
 from mkv2castui.conversions.states import JobStatus
 
@@ -56,13 +57,21 @@ def first(status: JobStatus, owner: User) -> Job:
     return Job.objects.filter(status=status, owner=owner).order_by("-created_at").first() or Job()
 
 
+def claim_among_limited(owner: User) -> Claim | None:
+    with override_settings(REQUIRE_AUTH=True):
+        User.objects.update(quota_running=10)
+        return queue.claim(Lane.CONVERT, "worker")
+
+
 Step = Callable[[User, APIClient], object]
 
 STEPS: dict[str, tuple[int, Step]] = {
     "a claim": (13, lambda owner, api: queue.claim(Lane.CONVERT, "worker")),
+    "a claim among owners with limits": (16, lambda owner, api: claim_among_limited(owner)),
     "a look at an empty lane": (1, lambda owner, api: queue.claim(Lane.QUICK, "worker")),
     "a page of the list": (7, lambda owner, api: api.get("/api/jobs/?page_size=100")),
     "a page of those that failed": (3, lambda owner, api: api.get("/api/jobs/?status=failed,cancelled")),
+    "a search in vain": (2, lambda owner, api: api.get("/api/jobs/?search=nowhere")),
     "the snapshot of a socket": (10, lambda owner, api: _snapshot(owner)),
     "one job": (8, lambda owner, api: api.get(f"/api/jobs/{first(S.QUEUED, owner).pk}/")),
     "a start": (6, lambda owner, api: services.start(first(S.READY, owner))),
