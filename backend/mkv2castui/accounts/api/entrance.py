@@ -20,7 +20,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 from rest_framework.views import APIView
 
-from mkv2castui.accounts import csrf, groups, invitations, rates, second_factor, setup
+from mkv2castui.accounts import csrf, groups, invitations, proof, rates, second_factor, setup
 from mkv2castui.accounts.api.forms import (
     InvitationCode,
     Invited,
@@ -29,8 +29,9 @@ from mkv2castui.accounts.api.forms import (
     SessionView,
     SetUp,
 )
+from mkv2castui.accounts.asking import Asker
 from mkv2castui.accounts.models import Role, User
-from mkv2castui.common.problems import ApiCode, Problem, csrf_refused, not_found
+from mkv2castui.common.problems import ApiCode, Problem, csrf_refused, not_found, sign_in_required
 
 
 class _Entrance(APIView):
@@ -50,9 +51,12 @@ class GoToProvider(_Entrance):
     )
     def post(self, request: Request) -> Response:
         """Where Google, GitHub or another asks who somebody is. A page goes there itself: its policy lets no form
-        be answered with an address elsewhere."""
+        be answered with an address elsewhere. To link one's account (`connect`) wants a proof of the last minutes:
+        403 `proof_needed`, whose `flows` name what would do."""
         _only_with_accounts(request._request)
         said = _said(ProviderRedirect, request)
+        if said["process"] == "connect":
+            _only_who_has_proven_it_again(request)
         return Response({"url": _address_at_provider(request._request, said)})
 
 
@@ -100,6 +104,13 @@ def _only_with_accounts(request: HttpRequest, *, proven: bool = True) -> None:
         raise not_found()
     if proven and not csrf.is_proven(request):
         raise csrf_refused()
+
+
+def _only_who_has_proven_it_again(request: Request) -> None:
+    """Raises the 401 and 403 problems. allauth asks it too, but only when the provider's answer has come."""
+    if not isinstance(request.auth, Asker):
+        raise sign_in_required()
+    proof.require(request.auth)
 
 
 def _session(request: HttpRequest, user: Any) -> dict[str, Any]:

@@ -9,6 +9,9 @@ import { Sheet } from "@/components/ui/sheet";
 import { ConfirmSheet } from "@/features/film";
 import { allauth, type LinkedAccount } from "@/lib/allauth";
 import { answerOf, api, type Session } from "@/lib/api";
+import { useProve } from "./proof";
+import { doneOf } from "./said";
+import { saidOf } from "./said-of-api";
 import { SheetForm } from "./sheet-form";
 import { Trouble } from "./trouble";
 import { useSecurityStep } from "./use-security-step";
@@ -21,13 +24,15 @@ function LinkSheet({ provider, onClose }: { provider: Provider; onClose: () => v
   const close = useTranslations("shell")("close");
   const locale = useLocale();
   const { id, name } = provider;
+  const prove = useProve();
+  const ask = () =>
+    answerOf(
+      api.POST("/api/session/provider/", {
+        body: { provider: id, process: "connect", callback_url: `/${locale}/profile/` },
+      }),
+    );
   const go = useMutation({
-    mutationFn: () =>
-      answerOf(
-        api.POST("/api/session/provider/", {
-          body: { provider: id, process: "connect", callback_url: `/${locale}/profile/` },
-        }),
-      ),
+    mutationFn: async () => doneOf(await prove(() => saidOf(ask()))),
     onSuccess: ({ url }) => window.location.assign(url),
   });
   return (

@@ -504,7 +504,8 @@ export interface paths {
         put?: never;
         /**
          * @description Where Google, GitHub or another asks who somebody is. A page goes there itself: its policy lets no form
-         *     be answered with an address elsewhere.
+         *     be answered with an address elsewhere. To link one's account (`connect`) wants a proof of the last minutes:
+         *     403 `proof_needed`, whose `flows` name what would do.
          */
         post: operations["session_provider"];
         delete?: never;
