@@ -28,13 +28,13 @@ class AfterTheAnswer(BaseEmailBackend):
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
         for message in email_messages:
-            _carriers.submit(_send, message)
+            _carriers.submit(_send, settings.MAIL_CARRIER, message)
         return len(email_messages)
 
 
-def _send(message: EmailMessage) -> None:
+def _send(carrier: str, message: EmailMessage) -> None:
     try:
-        _try_to_send(message)
+        _try_to_send(carrier, message)
     except OSError:  # smtplib's errors are such
         log.exception("A mail could not be sent")
 
@@ -45,5 +45,5 @@ def _send(message: EmailMessage) -> None:
     wait=tenacity.wait_fixed(_PAUSE),
     reraise=True,
 )
-def _try_to_send(message: EmailMessage) -> None:
-    get_connection(settings.MAIL_CARRIER).send_messages([message])
+def _try_to_send(carrier: str, message: EmailMessage) -> None:
+    get_connection(carrier).send_messages([message])

@@ -10,6 +10,6 @@ from mkv2castui.project.urls import urlpatterns as ours
 urlpatterns = [
     *ours,
     path("accounts/", include("allauth.urls")),  # HEADLESS_ONLY: where providers send people back to
-    path("_allauth/", include("mkv2castui.accounts.api.second_factor")),
+    path("_allauth/", include("mkv2castui.accounts.api.proofs")),
     path("_allauth/", include("allauth.headless.urls")),
 ]

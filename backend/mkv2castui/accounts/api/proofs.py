@@ -1,4 +1,4 @@
-"""allauth's addresses that take the code of an authenticator app, with our memory of the codes that were used.
+"""allauth's addresses where somebody proves something, where it takes more care than allauth's.
 
 ``urlpatterns`` stand before allauth's own.
 """
@@ -7,7 +7,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.headless.account.inputs import ResetPasswordKeyInput
+from allauth.headless.account.views import ResetPasswordView
 from allauth.headless.constants import Client
+from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.headless.mfa.inputs import AuthenticateInput, ReauthenticateInput
 from allauth.headless.mfa.views import AuthenticateView, ManageTOTPView, ReauthenticateView
 from allauth.mfa.adapter import get_adapter
@@ -56,10 +59,24 @@ class ManageTotp(ManageTOTPView):
         return answer
 
 
+class ResetPassword(ResetPasswordView):
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Whether the mail's code is right. Who asked for an account that is none was sent no code; allauth would
+        fail at it, and so tell."""
+        if self.process is None or self.process.user is not None:
+            answer: HttpResponse = super().get(request, *args, **kwargs)
+            return answer
+        wrong = ResetPasswordKeyInput({"key": request.headers.get("X-Password-Reset-Key", "")}, code="")
+        wrong.full_clean()
+        self.process.record_invalid_attempt()
+        return ErrorResponse(request, input=wrong)
+
+
 def _of(client: Client) -> list[URLPattern]:
     return [
         path("auth/2fa/authenticate", Authenticate.as_api_view(client=client)),
         path("auth/2fa/reauthenticate", Reauthenticate.as_api_view(client=client)),
+        path("auth/password/reset", ResetPassword.as_api_view(client=client)),
         path("account/authenticators/totp", ManageTotp.as_api_view(client=client)),
     ]
 
