@@ -34,6 +34,7 @@ from mkv2castui.project.guard import Admission, Guard
 from mkv2castui.project.headers import SecurityHeaders
 from mkv2castui.project.pages import Pages
 from mkv2castui.project.proxies import ForwardedBy
+from mkv2castui.project.sockets import Closing
 from mkv2castui.uploads.endpoint import upload
 from mkv2castui.uploads.look.tails import tail
 from mkv2castui.uploads.tus.endpoints import OneUpload, Uploads
@@ -103,7 +104,7 @@ class _Rest:
 
     def __init__(self, *, sockets: bool) -> None:
         self._django: Any = get_asgi_application()
-        self._sockets: Any = _sockets() if sockets else _no_sockets
+        self._sockets: ASGIApp = Closing(_sockets()) if sockets else _no_sockets
         self._pages = Pages()
         self._of_django = (*_DJANGO, *_ACCOUNTS) if settings.REQUIRE_AUTH else _DJANGO
 
@@ -119,7 +120,7 @@ class _Rest:
 class _SocketsAndHealth:
     def __init__(self) -> None:
         self._django: Any = get_asgi_application()
-        self._sockets: Any = _sockets()
+        self._sockets = Closing(_sockets())
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
