@@ -22,12 +22,13 @@ _PATIENCE = 15.0  # seconds for the whole document
 
 
 class Unfit(Exception):
-    """The provider can't be used. ``code`` is stable and the key of the page's words; nothing of what was answered
-    is told but the issuer's own name."""
+    """The provider can't be used. ``code`` is stable and the key of the page's words. ``issuer``: what the document
+    says it is of; nothing else of an answer is ever told."""
 
-    def __init__(self, code: str, message: str) -> None:
+    def __init__(self, code: str, message: str, issuer: str | None = None) -> None:
         super().__init__(message)
         self.code = code
+        self.issuer = issuer
 
 
 def issuer_at(typed: str) -> str:
@@ -37,7 +38,7 @@ def issuer_at(typed: str) -> str:
     told = _document(address)
     issuer = told.get("issuer")
     if not isinstance(issuer, str) or issuer.rstrip("/") != address:
-        raise Unfit("other_issuer", f"The document is of {str(issuer)[:200]!r}.")
+        raise Unfit("other_issuer", "The provider there calls itself otherwise.", str(issuer)[:200])
     for name in ENDPOINTS:
         if _web_address(str(told.get(name, "")), "incomplete").scheme != scheme == "https":
             raise Unfit("insecure", f"Its {name} is not encrypted.")

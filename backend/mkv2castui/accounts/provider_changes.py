@@ -45,7 +45,9 @@ def change(provider_id: str, by: User, request: Any, *, secret: str | None = Non
     _check_fields(found.kind, said)
     if "issuer" in said:
         said["issuer"] = _other_issuer(found, said["issuer"])
-    changes = {**said, **({} if secret is None else {"sealed_secret": sealing.seal(secret)})}
+    changes = {name: value for name, value in said.items() if value != getattr(found, name)}
+    if secret is not None:
+        changes["sealed_secret"] = sealing.seal(secret)
     if changes:
         _store(provider_id, changes, by, request)
     found.refresh_from_db()
@@ -111,7 +113,7 @@ def _issuer(typed: str) -> str:
     try:
         return discovery.issuer_at(typed)
     except discovery.Unfit as error:
-        raise _refused("issuer", error.code, str(error)) from error
+        raise _refused("issuer", error.code, str(error), issuer=error.issuer) from error
 
 
 def _other_issuer(provider: SignInProvider, typed: str) -> str:
@@ -164,11 +166,12 @@ def _taken() -> Problem:
     return _refused("id", "taken", "There is a provider of this name.")
 
 
-def _refused(field: str, code: str, message: str) -> Problem:
+def _refused(field: str, code: str, message: str, **members: object) -> Problem:
     return Problem(
         422,
         ApiCode.INVALID_REQUEST,
         "The provider can't be used like this.",
         errors={field: [message]},
         codes={field: [code]},
+        **members,
     )

@@ -48,6 +48,7 @@ function open(special: Special = () => undefined, role: "admin" | "user" = "admi
     if (asked.path === "/api/session/") return answer(signedIn({ role }));
     if (asked.path.startsWith("/api/admin/people/")) return answer({ next: null, results: [GRACE] });
     if (asked.path === "/api/admin/invitations/") return answer([INVITATION]);
+    if (asked.path === "/api/admin/providers/") return answer([]);
     if (asked.path === "/api/admin/policy/") return answer(POLICY);
     if (asked.path.startsWith("/api/admin/audit/")) return answer({ next: null, results: [ENTRY] });
     return undefined;

@@ -8,6 +8,7 @@ import { InvitationSection } from "./invitation-section";
 import { LimitSection } from "./limit-section";
 import { Loaded } from "./loaded";
 import { PolicySection } from "./policy-section";
+import { ProviderSection } from "./provider-section";
 
 /** For administrators alone; the server says so too. */
 export function People() {
@@ -20,6 +21,7 @@ export function People() {
           <div className="grid max-w-[48rem] gap-5">
             <AccountSection you={user.id} />
             <InvitationSection />
+            <ProviderSection />
             <PolicySection />
             <LimitSection />
             <AuditSection />

@@ -1,0 +1,26 @@
+"use client";
+
+import { useTranslations } from "next-intl";
+import { asProblem } from "@/lib/api";
+import type messages from "@/messages/en.json";
+
+type KnownCode = keyof (typeof messages)["people"]["providers"]["errors"];
+
+/** What is wrong with a field, as the server says it. */
+export function useProviderErrors(error: unknown): (field: string) => string | undefined {
+  const t = useTranslations("people.providers.errors");
+  if (!error) return () => undefined;
+  const { facts } = asProblem(error);
+  const codes = facts.codes as Record<string, string[]> | undefined;
+  const messages = facts.errors as Record<string, string[]> | undefined;
+  return (field) => {
+    const code = codes?.[field]?.[0] as KnownCode | undefined;
+    return code && t.has(code) ? t(code, { issuer: String(facts.issuer) }) : messages?.[field]?.[0];
+  };
+}
+
+/** What no field shows; null: nothing. */
+export function restOf(error: unknown, fields: readonly string[]): unknown {
+  const named = Object.keys((error ? asProblem(error).facts.errors : null) ?? {});
+  return named.length > 0 && named.every((each) => fields.includes(each)) ? null : error;
+}
