@@ -13,6 +13,7 @@ from django.db.models.functions import Coalesce
 
 from mkv2castui.accounts.models import MonthlyUse, Policy, User
 from mkv2castui.common import clock
+from mkv2castui.common.problems import sign_in_required
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +49,14 @@ def running_limits(users: Collection[uuid.UUID]) -> dict[uuid.UUID, int | None]:
 
 
 def locked(user: User) -> Quotas:
-    """As they are, and nobody else takes of them until the present transaction ends."""
-    return of(User.objects.select_for_update().get(pk=user.pk))
+    """As they are, and nobody else takes of them until the present transaction ends.
+
+    Raises the 401 problem for who is no longer in their account: a request of theirs may have come before.
+    """
+    found = User.objects.select_for_update().filter(pk=user.pk, is_active=True).first()
+    if found is None:
+        raise sign_in_required()
+    return of(found)
 
 
 def films_this_month(user: User) -> int:

@@ -44,6 +44,8 @@ def begin_upload(
     filename: str,
     *,
     size: int | None = None,
+    at_least: int = 0,
+    counted: int = 0,
     life: timedelta = SILENCE,
     device: str | None = None,
     options: Mapping[str, object] | None = None,
@@ -51,15 +53,16 @@ def begin_upload(
 ) -> Job:
     """A job whose bytes are on their way. Files of a job without a row would be swept as nobody's.
 
-    ``size``: in bytes, of an upload that can be taken up again, even after a restart; of others it isn't known.
+    ``size``: in bytes, of an upload that can be taken up again, even after a restart; of others it may be known that
+    it is ``at_least`` so much. ``counted``: bytes of it that the owner's quota counts already.
     Raises the 422 problem for an unknown device or option, and the 403 problem of a quota.
     """
     now = clock.now()
     wishes = {**checked(device, options or {}), "start_when_ready": start_when_ready}
     job = Job(owner=owner, filename=filename, created_at=now, lease_until=now + life, **wishes)
-    job.input_size, job.arrived = size, None if size is None else 0
+    job.input_size, job.arrived = (at_least or None, None) if size is None else (size, 0)
     with transaction.atomic():
-        quotas.admit(owner, size)
+        quotas.admit(owner, job.input_size or 0, counted=counted)
         job.save(force_insert=True)
         announcements.changed(job)
     return job
@@ -78,10 +81,10 @@ def finish_upload(job: Job, *, size: int, **wishes: Any) -> Job:
     """
     if wishes:
         wishes |= checked(wishes["device"], wishes["options"])
-    if job.input_size is None:  # nobody said before how much would come
-        with transaction.atomic():
-            quotas.check(job.owner, size)
-    return _begin(job, JobStatus.PENDING, input_size=size, source_available=True, **wishes)
+    with transaction.atomic():
+        if job.arrived is None:  # nobody said before how much would come
+            quotas.check(job.owner, size, counted=job.input_size or 0)
+        return _begin(job, JobStatus.PENDING, input_size=size, source_available=True, **wishes)
 
 
 def abandon_upload(job: Job) -> None:
@@ -181,7 +184,7 @@ def again(
         raise conflict("converted again", job.status)
     known = job.plan is not None and not job.provisional and not _is_void(job)
     values = (planned_anew if known else wished)(job, device, options)
-    made = begin_upload(job.owner, filename or job.filename)
+    made = begin_upload(job.owner, filename or job.filename, at_least=job.input_size or 0)
     try:
         has_still = _share_files(job, made)
     except storage.SourceGone:

@@ -15,11 +15,13 @@ from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.names import display_name
 from mkv2castui.uploads import limits
 from mkv2castui.uploads.blocks import BLOCK, Blocks
+from mkv2castui.uploads.form import LONGEST_FIELD, MOST_FIELDS
 from mkv2castui.uploads.wishes import Wishes
 
 _CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
 
 _TELL_EVERY = 60.0  # seconds
+_AROUND = (MOST_FIELDS + 1) * LONGEST_FIELD  # bytes of a form that are not the film's, at most
 
 
 class Reception:
@@ -92,7 +94,7 @@ class Reception:
             await database_sync_to_async(services.still_uploading)(self.job)
 
     def _begin(self, name: str) -> Job:
-        return services.begin_upload(asking.user(), name)
+        return services.begin_upload(asking.user(), name, at_least=max(self._announced - _AROUND, 0))
 
     def _open_place(self, job: Job) -> None:
         self._incoming = storage.current().incoming(job.pk, self._announced or None)

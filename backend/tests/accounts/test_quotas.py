@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime
+from typing import Any
 
 import httpx2 as httpx
 import pytest
 from django.db import connection
 
+from mkv2castui.accounts import asking
+from mkv2castui.accounts.asking import Asker
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.common.problems import Problem
-from mkv2castui.conversions import quotas, services
+from mkv2castui.conversions import quotas, services, storage
 from mkv2castui.conversions.models import Job
+from mkv2castui.conversions.states import JobStatus
+from mkv2castui.uploads.tus import registry
 from testing.people import Browser
 
 from .conftest import enter
+from .test_asking import film_of
 
 OpenBrowser = Callable[..., Browser]
 
@@ -33,6 +40,54 @@ def send(browser: Browser, size: int) -> httpx.Response:
     return browser.request("POST", "/api/upload/", files={"file": ("film.mkv", b"x" * size)})
 
 
+def send_a_part(browser: Browser, size: int) -> httpx.Response:
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Length": str(size), "Upload-Concat": "partial"}
+    kind = {"Content-Type": "application/offset+octet-stream"}
+    return browser.request("POST", "/api/uploads/", headers=headers | kind, content=b"x" * size)
+
+
+def join(browser: Browser, size: int) -> httpx.Response:
+    """Two parts put together; or why not."""
+    parts = [send_a_part(browser, size // 2), send_a_part(browser, size - size // 2)]
+    if refused := [answer for answer in parts if answer.status_code != 201]:
+        return refused[0]
+    name = base64.b64encode(b"film.mkv").decode()
+    named = " ".join(answer.headers["location"] for answer in parts)
+    headers = {"Tus-Resumable": "1.0.0", "Upload-Concat": f"final;{named}", "Upload-Metadata": f"filename {name}"}
+    return browser.request("POST", "/api/uploads/", headers=headers)
+
+
+def film_here(size: int) -> Job:
+    """One of the user's, that was uploaded before there were limits."""
+    job = film_of(User.objects.get(email="user@example.org"))
+    incoming = storage.current().incoming(job.pk, size)
+    incoming.write(b"x" * size)
+    incoming.finish()
+    Job.objects.filter(pk=job.pk).update(input_size=size, source_digest=hashlib.sha256(b"x" * size).hexdigest())
+    job.refresh_from_db()
+    return job
+
+
+def convert_again(browser: Browser, size: int) -> httpx.Response:
+    return browser.post(f"/api/jobs/{film_here(size).pk}/again/")
+
+
+def send_what_is_known(browser: Browser, size: int) -> httpx.Response:
+    job = film_here(size)
+    return browser.post(f"/api/uploads/known/{job.pk}/", {"sha256": job.source_digest, "filename": "film.mkv"})
+
+
+WAYS: dict[str, Callable[[Browser, int], httpx.Response]] = {
+    "in pieces": begin,
+    "in one piece": send,
+    "in parts": send_a_part,
+    "put together": join,
+    "once more": convert_again,
+    "not sent, as it is known": send_what_is_known,
+}
+LIMITS = {"file": {"quota_file": 999}, "storage": {"quota_storage": 999}, "month": {"quota_month": 0}}
+
+
 @pytest.fixture
 def limited(browser: Browser, user: User) -> Callable[..., Browser]:
     def limit(**limits: int) -> Browser:
@@ -43,21 +98,48 @@ def limited(browser: Browser, user: User) -> Callable[..., Browser]:
     return limit
 
 
-@pytest.mark.parametrize("way", [pytest.param(begin, id="in pieces"), pytest.param(send, id="in one piece")])
-@pytest.mark.parametrize(
-    ("limits", "quota"),
-    [
-        pytest.param({"quota_file": 999}, "file", id="a film that is too large"),
-        pytest.param({"quota_storage": 999}, "storage", id="more than there is room for"),
-        pytest.param({"quota_month": 0}, "month", id="one more this month"),
-    ],
-)
-def test_more_is_refused_and_leaves_nothing(
-    limited: Callable[..., Browser], way: Callable[[Browser, int], httpx.Response], limits: dict[str, int], quota: str
-) -> None:
-    answer = way(limited(**limits), 1000)
-    assert (answer.status_code, answer.json().get("quota")) == (403, quota), answer.text
-    assert answer.json()["code"] == "quota_exceeded"
+def test_more_is_refused_by_whatever_way_and_leaves_nothing(browser: Browser, user: User) -> None:
+    """A film that is too large, more than there is room for, one more this month. A part is not yet a film of one."""
+    enter(browser, user)
+    told: dict[tuple[str, str], Any] = {}
+    for quota, limits in LIMITS.items():
+        User.objects.filter(pk=user.pk).update(quota_file=None, quota_storage=None, quota_month=None)
+        User.objects.filter(pk=user.pk).update(**limits)
+        for way, go in WAYS.items():
+            answer = go(browser, 1000)
+            told[way, quota] = answer.json() if answer.status_code == 403 else answer.status_code
+            assert not Job.objects.filter(status=JobStatus.UPLOADING).exists(), (way, quota)
+            for job in Job.objects.all():
+                services.delete(job)
+            for ticket in storage.spool().of_owner(str(user.pk)):
+                storage.spool().remove(ticket.id)
+    assert told.pop(("in parts", "month")) == 201
+    assert {key: (said["code"], said["quota"]) for key, said in told.items()} == {
+        (way, quota): ("quota_exceeded", quota) for way, quota in told
+    }
+
+
+def test_what_has_room_comes_by_whatever_way_and_counts_once(browser: Browser, user: User) -> None:
+    enter(browser, user)
+    for way, go in WAYS.items():
+        User.objects.filter(pk=user.pk).update(quota_storage=2000, quota_file=1000)
+        before = 1000 if way in ("once more", "not sent, as it is known") else 0
+        answer = go(browser, 1000)
+        assert answer.status_code == 201, (way, answer.text)
+        assert quotas.used_by(user) == before + 1000, way
+        for job in Job.objects.all():
+            services.delete(job)
+        for ticket in storage.spool().of_owner(str(user.pk)):
+            storage.spool().remove(ticket.id)
+        assert quotas.used_by(user) == 0
+
+
+def test_a_long_form_is_refused_before_it_has_come(limited: Callable[..., Browser]) -> None:
+    """By the length of its body, less what there can be in it besides the film; this one breaks off."""
+    begun = b'--x\r\nContent-Disposition: form-data; name="file"; filename="film.mkv"\r\n\r\n' + b"x" * 65536
+    headers = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(4 * 1024 * 1024)}
+    answer = limited(quota_storage=1000).request("POST", "/api/upload/", content=begun, headers=headers)
+    assert answer.json().get("quota") == "storage", answer.text
     assert Job.objects.count() == 0
 
 
@@ -104,20 +186,48 @@ def test_administrators_set_them_for_all_and_for_one(open_browser: OpenBrowser, 
     assert browser.get("/api/usage/").json()["running_limit"] == 1
 
 
-@pytest.mark.usefixtures("with_sign_in")
-def test_who_begins_eight_at_once_gets_what_there_is_room_for(user: User) -> None:
-    User.objects.filter(pk=user.pk).update(quota_storage=3000, quota_month=5)
+def begun(user: User) -> Callable[[], object]:
+    return lambda: services.begin_upload(user, "film.mkv", size=1000)
 
-    def one(_: int) -> str:
+
+def begun_in_parts(user: User) -> Callable[[], object]:
+    def one() -> None:
+        asking.remember(Asker(user))
+        registry.create(registry.Told(1000, "", "partial"), None)
+
+    return one
+
+
+def whole_by_a_form(user: User) -> Callable[[], object]:
+    """Of a length that nobody said before."""
+    job = services.begin_upload(user, "film.mkv")
+    return lambda: services.finish_upload(job, size=1000)
+
+
+def once_more(user: User) -> Callable[[], object]:
+    job = film_here(0)
+    Job.objects.filter(pk=job.pk).update(input_size=1000, source_available=False)
+    job.refresh_from_db()
+    return lambda: services.again(job, None, None)
+
+
+@pytest.mark.parametrize("prepared", [begun, begun_in_parts, whole_by_a_form, once_more])
+def test_of_six_at_once_come_those_for_which_there_is_room(
+    user: User, prepared: Callable[[User], Callable[[], object]]
+) -> None:
+    User.objects.filter(pk=user.pk).update(quota_storage=3000)
+    ready = [prepared(user) for _ in range(6)]
+
+    def one(go: Callable[[], object]) -> str:
         try:
-            services.begin_upload(user, "film.mkv", size=1000)
+            go()
         except Problem as problem:
             return str(problem.members["quota"])
         finally:
             connection.close()
         return "begun"
 
-    with ThreadPoolExecutor(8) as threads:
-        told = list(threads.map(one, range(8)))
-    assert sorted(told) == ["begun"] * 3 + ["storage"] * 5
+    with ThreadPoolExecutor(6) as threads:
+        told = list(threads.map(one, ready))
+    assert sorted(told) == ["begun"] * 3 + ["storage"] * 3
     assert quotas.used_by(user) == 3000

@@ -7,10 +7,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
+from django.db import transaction
+
 from mkv2castui.accounts import asking
 from mkv2castui.accounts.models import User
 from mkv2castui.common.problems import ApiCode, Problem, conflict, not_found
-from mkv2castui.conversions import services, storage
+from mkv2castui.conversions import quotas, services, storage
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.names import display_name
 from mkv2castui.conversions.states import JobStatus
@@ -43,7 +45,7 @@ def create(told: Told, parts: list[uuid.UUID] | None) -> Ticket:
     assert told.length is not None
     _check(told.length, room=told.length)
     if told.concat == "partial":
-        return _ticket(uuid.uuid4(), owner, told.length, told)
+        return _part(owner, told.length, told)
     return _begun(owner, told.length, told)
 
 
@@ -56,7 +58,7 @@ def _joined(owner: User, told: Told, parts: list[uuid.UUID]) -> Ticket:
         pieces = [_whole_part(part) for part in parts]
         length = sum(piece.length for piece in pieces)
         _check(length, room=spool.room_to_join(pieces))
-        ticket = _begun(owner, length, told)
+        ticket = _begun(owner, length, told, counted=length)
     try:
         with spool.ending(ticket):
             spool.join(parts, ticket)
@@ -73,8 +75,21 @@ def _check(length: int, *, room: int) -> None:
     limits.check(length, arrived=length - room, free=spool.free_bytes(), promised=spool.promised())
 
 
-def _begun(owner: User, length: int, told: Told) -> Ticket:
-    job = _begin(owner, length, told.metadata)
+def _part(owner: User, length: int, told: Told) -> Ticket:
+    """First it is there, then it is looked whether there is room for it: of two at once none overlooks the other."""
+    ticket = _ticket(uuid.uuid4(), owner, length, told)
+    try:
+        with transaction.atomic():
+            quotas.check(owner, length, counted=length)
+    except Problem:
+        storage.spool().remove(ticket.id)
+        raise
+    return ticket
+
+
+def _begun(owner: User, length: int, told: Told, *, counted: int = 0) -> Ticket:
+    """``counted``: bytes of its parts."""
+    job = _begin(owner, length, told.metadata, counted)
     try:
         return _ticket(job.pk, owner, length, told)
     except BaseException:
@@ -88,7 +103,7 @@ def _ticket(upload_id: uuid.UUID, owner: User, length: int, told: Told) -> Ticke
     return ticket
 
 
-def _begin(owner: User, length: int, metadata: str) -> Job:
+def _begin(owner: User, length: int, metadata: str, counted: int) -> Job:
     fields = protocol.metadata(metadata)
     name = display_name(fields.get("filename") or fields.get("name") or "")
     if name is None:
@@ -100,6 +115,7 @@ def _begin(owner: User, length: int, metadata: str) -> Job:
         owner,
         name,
         size=length,
+        counted=counted,
         life=_LIFE,
         device=wishes.device,
         options=wishes.options,
