@@ -20,6 +20,7 @@ from mkv2castui.accounts import access, asking
 from mkv2castui.accounts.models import User
 from mkv2castui.conversions import selectors
 from mkv2castui.conversions.announcements import GROUP_OF_QUEUE, group_of_job, group_of_user
+from mkv2castui.conversions.api.job_facts import facts_of_all
 from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.queue import queue_as_json
 from mkv2castui.conversions.news import ACCESS, QUEUE, Event, News, deletion_of, event_of, hub
@@ -195,6 +196,6 @@ def _snapshot_event(user: User) -> tuple[Event, dict[str, int]]:
 
 
 def _snapshot(user: User) -> dict[str, Any]:
-    jobs = jobs_as_json(selectors.newest_jobs_of(user, SNAPSHOT))
+    jobs = jobs_as_json(facts_of_all(selectors.newest_jobs_of(user))[:SNAPSHOT])
     seq = max((job["seq"] for job in jobs), default=0)
     return {"type": "jobs.snapshot", "seq": seq, "jobs": jobs, "queue": queue_as_json()}

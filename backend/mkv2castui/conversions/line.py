@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Collection
 from datetime import datetime
 from itertools import groupby
+from typing import NamedTuple
 
 from django.db.models import Count, Q, QuerySet
 
@@ -82,7 +83,16 @@ def take_turn(owner: uuid.UUID, lane: Lane, now: datetime) -> None:
     )
 
 
-def positions(jobs: Collection[Job], now: datetime) -> dict[uuid.UUID, int]:
+class Place(NamedTuple):
+    """What says where a job stands."""
+
+    pk: uuid.UUID
+    owner_id: uuid.UUID
+    priority: int
+    rank: int
+
+
+def positions(jobs: Collection[Place | Job], now: datetime) -> dict[uuid.UUID, int]:
     """The place, from 1, of those of ``jobs`` that wait to be converted and may be served, among all that do.
 
     Of jobs that were put on the very same place those that are not asked about stand behind.
@@ -99,7 +109,7 @@ def positions(jobs: Collection[Job], now: datetime) -> dict[uuid.UUID, int]:
     }
 
 
-def _numbers_of(owner: uuid.UUID, jobs: Collection[Job], now: datetime) -> dict[uuid.UUID, int]:
+def _numbers_of(owner: uuid.UUID, jobs: Collection[Place | Job], now: datetime) -> dict[uuid.UUID, int]:
     """For those of ``jobs`` that are the owner's and due, the place among the owner's of the same priority.
 
     Only their places are read: to read very many rows, or to have the database number them, takes longer.

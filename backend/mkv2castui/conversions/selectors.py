@@ -25,8 +25,9 @@ def job_of(user: User, job_id: uuid.UUID) -> Job:
     return job
 
 
-def newest_jobs_of(user: User, count: int) -> list[Job]:
-    return list(jobs_of(user).order_by("-created_at", "-id")[:count])
+def newest_jobs_of(user: User) -> QuerySet[Job]:
+    """All, the newest first."""
+    return jobs_of(user).order_by("-created_at", "-id")
 
 
 def stats_of(user: User) -> dict[str, Any]:

@@ -14,6 +14,8 @@ from django.core.management import call_command
 from rest_framework.test import APIClient
 
 from mkv2castui.accounts.models import User
+from mkv2castui.common import clock
+from mkv2castui.conversions import engine
 from mkv2castui.conversions.api.job_json import job_as_json
 from mkv2castui.conversions.api.jobs import JobOutput, JobView
 from mkv2castui.conversions.models import Job, Output
@@ -152,3 +154,22 @@ def test_a_job_is_written_in_the_shape_that_is_promised(make_job: JobMaker) -> N
     shown = job_as_json(Job.objects.get(pk=job.pk))
     assert list(shown) == list(JobView().fields)
     assert list(shown["outputs"][0]) == list(JobOutput().fields)
+
+
+def test_a_list_tells_of_each_job_what_its_own_address_tells(
+    api: APIClient, make_job: JobMaker, media: engine.Json
+) -> None:
+    """A list writes the database's JSON on as it is."""
+    plan = engine.plan_for(media, "any-chromecast", {"crf": 20}, engine.Capabilities.software())
+    known = {"media": media, "plan": plan, "options": {"crf": 20}, "estimate": {"seconds": 1.5, "bytes": 7}}
+    done = make_job(JobStatus.COMPLETED, **known, warnings=[{"code": "x", "params": {"é": '"\\'}}], has_still=True)
+    video = {"kind": "video", "path": "out/x/a.mp4", "name": "a.mp4", "size": 1, "content_type": "video/mp4"}
+    Output.objects.create(job=done, position=0, **video)
+    make_job(JobStatus.FAILED, error={"code": "x", "message": "Ça\n🎬", "hint": "", "detail": None})
+    make_job(JobStatus.UPLOADING, arrived=3, input_size=9)
+    make_job(JobStatus.READY, **{**known, "estimate": {}}, not_before=clock.now())
+    make_job(JobStatus.QUEUED, **known)
+    listed = api.get("/api/jobs/").json()["results"]
+    assert len(listed) == 5
+    assert listed == [api.get(f"/api/jobs/{job['id']}/").json() for job in listed]
+    assert (listed[0]["position"], listed[1]["estimate"], listed[4]["outputs"][0]["name"]) == (1, None, "a.mp4")

@@ -15,6 +15,7 @@ from rest_framework.serializers import Serializer
 from mkv2castui.accounts.models import User
 from mkv2castui.conversions import selectors, services
 from mkv2castui.conversions.api.filters import chosen
+from mkv2castui.conversions.api.job_facts import facts_of_all
 from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.jobs import JobView
 from mkv2castui.conversions.api.problems import ProblemDetails
@@ -54,7 +55,7 @@ class JobList(ListAPIView[Job]):
     )
     def get(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         """The user's jobs, newest first."""
-        page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
+        page = self.paginate_queryset(facts_of_all(self.filter_queryset(self.get_queryset())))
         return self.get_paginated_response(jobs_as_json(page or []))
 
 
