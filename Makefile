@@ -2,15 +2,16 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-# Files of tests at once. The journeys by themselves: Playwright leaves its event loop running in its process.
-SIDE_BY_SIDE := --numprocesses 2 --dist loadfile
+# Files of tests at once, in their order: the long ones stand amid the others. The journeys by themselves: Playwright
+# leaves its event loop running in its process.
+SIDE_BY_SIDE := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 
 HOST ?= 127.0.0.1
 PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run stack test check lint types unit e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers bench-ahead openapi screenshots wheel format clean help
+.PHONY: run stack test ready check check-python check-pages unit unit-pages unit-python unit-postgres e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers bench-ahead openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -21,22 +22,37 @@ run: .build/python .build/frontend  ## set up what is missing, then start the pr
 stack: .build/dev .build/system .build/frontend  ## the distributed program on PORT: PostgreSQL, Redis, nginx, 2 web, websocket, 2 workers, beat
 	@$(BIN)/python dev/stack.py --port $(PORT)
 
-test: check unit  ## the whole suite: static checks, then every test
+# What is in one line is done at once: where one waits another works, and says what it has to say when it is done.
+test:  ## the whole suite: static checks, then every test
+	@$(MAKE) --no-print-directory --jobs 2 --output-sync=target check unit-pages ready
+	@$(MAKE) --no-print-directory --jobs 2 unit-python unit-postgres
+	@$(MAKE) --no-print-directory e2e
 
-check: .build/dev .build/frontend-tools  ## formatting, lint, types, architecture, generated files
+ready: .build/dev .build/system .build/frontend .build/oidc-provider-mock
+
+check: check-python check-pages  ## formatting, lint, types, architecture, generated files
+
+check-python: .build/dev
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy engine
 	$(BIN)/mypy backend
 	$(BIN)/mypy e2e dev testing benchmarks
 	$(BIN)/lint-imports
+
+check-pages: .build/frontend-tools
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm run check
 
-unit: .build/dev .build/system .build/frontend .build/oidc-provider-mock  ## tests of the engine, the backend, the front end and the journeys
+unit: unit-pages unit-python unit-postgres e2e  ## tests of the engine, the backend, the front end and the journeys
+
+unit-pages: .build/frontend-tools
 	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm test
+
+unit-python: ready
 	$(BIN)/pytest $(SIDE_BY_SIDE) engine backend
-	$(BIN)/pytest $(SIDE_BY_SIDE) e2e
-	$(BIN)/python dev/on_postgres.py
+
+unit-postgres: ready  # in one process, beside the others: its output comes at the end
+	$(BIN)/python dev/on_postgres.py > .build/on_postgres.log 2>&1; status=$$?; cat .build/on_postgres.log; exit $$status
 
 e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
 	$(BIN)/pytest $(SIDE_BY_SIDE) e2e
@@ -88,7 +104,8 @@ clean:  ## forget everything that was set up or built
 	@$(PYTHON) dev/setup.py run
 	@mkdir -p .build && touch $@
 
-.build/dev: .build/python pyproject.toml constraints.txt
+# After Node, which may come into the same environment: two at once would be in each other's way.
+.build/dev: .build/python pyproject.toml constraints.txt | .build/node
 	@$(PYTHON) dev/setup.py dev
 	@touch $@
 
@@ -107,7 +124,11 @@ clean:  ## forget everything that was set up or built
 	$@/bin/pip install --quiet mkv2cast
 	@touch $@
 
-.build/frontend-tools: .build/python frontend/package-lock.json dev/frontend.py
+.build/node: .build/python
+	@$(BIN)/python dev/frontend.py node
+	@touch $@
+
+.build/frontend-tools: .build/node frontend/package-lock.json dev/frontend.py
 	@$(BIN)/python dev/frontend.py install
 	@touch $@
 

