@@ -6,17 +6,20 @@ import base64
 import json
 import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
+from urllib.parse import urlsplit
 
 import jwt
 import pytest
+from allauth.headless.spec.internal.schema import get_schema
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from pytest_django import Settings
 from starlette.testclient import TestClient
 from starlette.websockets import WebSocketDisconnect
 
-from mkv2castui.accounts.models import User
+from mkv2castui.accounts.models import AuditEntry, User
 from testing.people import APP, BROWSER, Browser
 
 from .conftest import PASSWORD, enter
@@ -64,6 +67,39 @@ def test_a_forged_access_token_is_nobodys(browser: Browser, access_token: str, f
     assert browser.client.get("/api/jobs/", headers=forged).status_code == 401
 
 
+def refresh(app: Any, token: str) -> tuple[int, str]:
+    answer = app.post(f"{APP}/tokens/refresh", json={"refresh_token": token})
+    return answer.status_code, answer.json().get("data", {}).get("refresh_token", "")
+
+
+def test_a_refresh_token_that_comes_twice_ends_what_began_with_it(
+    open_browser: OpenBrowser, browser: Browser, user: User
+) -> None:
+    """Whoever stole it and whoever owns it are both out, and nobody else."""
+    app, said = open_browser().client, {"email": user.email, "password": PASSWORD}
+    stolen = app.post(f"{APP}/auth/login", json=said).json()["meta"]["refresh_token"]
+    browser.sign_in(user.email, PASSWORD)
+    _, second = refresh(app, stolen)
+    answer = app.post(f"{APP}/tokens/refresh", json={"refresh_token": second}).json()["data"]
+    access = {"Authorization": f"Bearer {answer['access_token']}"}
+    assert app.get("/api/jobs/", headers=access).status_code == 200
+    assert refresh(open_browser("203.0.113.9").client, stolen)[0] == 400
+    assert refresh(app, answer["refresh_token"])[0] == 400
+    assert app.get("/api/jobs/", headers=access).status_code == 401
+    assert browser.get("/api/jobs/").status_code == 200
+    assert AuditEntry.objects.get(kind="refresh_token_reused").actor == user
+
+
+def test_of_two_who_come_with_one_refresh_token_at_once_none_goes_on(open_browser: OpenBrowser, user: User) -> None:
+    """One is served, the other tells that it was stolen."""
+    app, said = open_browser().client, {"email": user.email, "password": PASSWORD}
+    token = app.post(f"{APP}/auth/login", json=said).json()["meta"]["refresh_token"]
+    with ThreadPoolExecutor(4) as threads:
+        told = list(threads.map(lambda client: refresh(client, token), [open_browser().client for _ in range(4)]))
+    assert sorted(status for status, _ in told) == [200, 400, 400, 400]
+    assert refresh(app, next(new for _, new in told if new))[0] == 400
+
+
 def test_a_socket_does_not_open_for_another_site(browser: Browser, user: User) -> None:
     enter(browser, user)
     assert isinstance(browser.client, TestClient)
@@ -75,14 +111,43 @@ def test_a_socket_does_not_open_for_another_site(browser: Browser, user: User) -
     assert refused.value.code == 4403
 
 
-@pytest.mark.parametrize("method", ["POST", "PATCH", "PUT", "DELETE"])
-@pytest.mark.parametrize(
-    "path", ["auth/login", "auth/signup", "auth/session", "auth/password/reset", "account/authenticators/totp"]
-)
-def test_sign_in_needs_proof_that_our_page_asks(browser: Browser, user: User, path: str, method: str) -> None:
+def unsafe_addresses_of_allauth(client: str) -> list[tuple[str, str]]:
+    """Of its own OpenAPI document: what it answers here."""
+    return [
+        (method, path.replace("{client}", client))
+        for path, item in get_schema()["paths"].items()
+        for method in set(item) & {"post", "put", "patch", "delete"}
+        if "{client}" in path or f"/{client}/" in path
+    ]
+
+
+def test_a_cookie_alone_changes_nothing_at_allauths_addresses(browser: Browser, user: User) -> None:
     enter(browser, user)
-    answer = browser.client.request(method, f"{BROWSER}/{path}", json={"email": user.email, "password": PASSWORD})
-    assert (answer.status_code, answer.json()["code"]) == (403, "csrf_failed")
+    asked = unsafe_addresses_of_allauth("browser")
+    assert len(asked) > 30
+    told = {
+        (method, path): browser.client.request(method, path, json={"email": user.email, "password": PASSWORD})
+        for method, path in asked
+    }
+    assert {what: (answer.status_code, answer.json()["code"]) for what, answer in told.items()} == dict.fromkeys(
+        asked, (403, "csrf_failed")
+    )
+
+
+def test_at_the_addresses_of_apps_a_cookie_says_nothing(browser: Browser, user: User) -> None:
+    """They ask for no proof, so they must not know who a cookie belongs to."""
+    assert browser.sign_in(user.email, PASSWORD).status_code == 200
+    before = User.objects.values().get(pk=user.pk)
+    said = {"email": "mine@evil.example", "current_password": PASSWORD, "new_password": "another horse entirely"}
+    for method, path in unsafe_addresses_of_allauth("app"):
+        answer = browser.client.request(method, path, json=said)
+        assert 400 <= answer.status_code < 500 or answer.json()["meta"]["is_authenticated"] is False, (method, path)
+    assert User.objects.values().get(pk=user.pk) == before
+    assert browser.get("/api/jobs/").status_code == 200
+    assert browser.client.get(f"{APP}/auth/session").status_code == 401
+
+
+WAYS_BACK = ("/accounts/github/login/", "/accounts/github/login/callback/", "/accounts/")
 
 
 @pytest.mark.parametrize(
@@ -94,6 +159,14 @@ def test_nobody_is_sent_elsewhere(browser: Browser, settings: Settings, page: st
     said = {"provider": "github", "process": "login", "callback_url": page}
     assert browser.post("/api/session/provider/", said).status_code == 422
     assert browser.post("/api/session/provider/", said | {"callback_url": "/account/"}).status_code == 200
+    asked = {
+        "the form": browser.request("POST", f"{BROWSER}/auth/provider/redirect", data=said),
+        **{path: browser.get(path, params={"next": page, "callback_url": page}) for path in WAYS_BACK},
+    }
+    for what, answer in asked.items():
+        address = answer.headers.get("location", "/")
+        assert urlsplit(address).netloc in ("", "localhost:8080"), what
+        assert page not in address
 
 
 def test_cookies_are_hidden_from_scripts_and_secure_behind_tls(open_browser: OpenBrowser, user: User) -> None:

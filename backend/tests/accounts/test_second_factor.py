@@ -21,6 +21,7 @@ from mkv2castui.accounts.scopes import Scope
 from testing.people import APP, BROWSER, Browser
 
 from .conftest import PASSWORD
+from .test_asking import PLANES, closing_code, film_of
 
 OpenBrowser = Callable[..., Browser]
 AUTHENTICATE = "auth/2fa/authenticate"
@@ -176,9 +177,14 @@ def test_a_recovery_code_works_once(
 
 @pytest.mark.usefixtures("enrolled")
 def test_half_way_nothing_else_is_reached(open_browser: OpenBrowser, user: User) -> None:
-    browser = half_way(open_browser, user)
+    browser, mine = half_way(open_browser, user), film_of(user).pk
     for path in ("/api/jobs/", "/api/tokens/", "/api/stats/", "/api/admin/audit/"):
         assert browser.get(path).status_code == 401
+    for method, address in (plane.values for plane in PLANES):
+        answer = browser.request(str(method), str(address).format(job=mine), headers={"Tus-Resumable": "1.0.0"})
+        assert answer.status_code == 401, address
+    for socket in ("/ws/jobs/", f"/ws/conversion/{mine}/"):
+        assert closing_code(browser, socket) == 4401
     attempts: list[tuple[str, str, Any]] = [
         ("GET", "account/authenticators", None),
         ("GET", "account/authenticators/totp", None),
@@ -242,6 +248,20 @@ def test_a_trusted_browser_is_not_asked_again_until_the_factor_changes(
     assert browser.sign_in(user.email, "another horse entirely").status_code == 401
 
 
+def test_the_trust_in_a_browser_is_one_persons(
+    open_browser: OpenBrowser, user: User, stranger: User, enrolled: tuple[pyotp.TOTP, list[str]]
+) -> None:
+    _, codes = enrolled
+    browser, other = half_way(open_browser, user), open_browser()
+    browser.account("POST", AUTHENTICATE, {"code": codes[0]})
+    assert browser.account("POST", "auth/2fa/trust", {"trust": True}).status_code == 200
+    other.sign_in(stranger.email, PASSWORD)
+    enrol(other)
+    browser.account("DELETE", "auth/session")
+    assert "mkv2castui_trusted" in browser.client.cookies
+    assert browser.sign_in(stranger.email, PASSWORD).status_code == 401
+
+
 def test_an_administrator_can_require_it(open_browser: OpenBrowser, admin: User, user: User) -> None:
     host, browser = open_browser(), open_browser()
     host.sign_in(admin.email, PASSWORD)
@@ -278,3 +298,16 @@ def test_a_session_does_not_survive_its_sign_in(browser: Browser, user: User) ->
     assert browser.session not in (None, planted.session_key)
     browser.client.cookies.clear()
     assert browser.client.get("/api/jobs/", headers=attacker).status_code == 401
+
+
+def test_an_apps_session_does_not_survive_its_sign_in_either(browser: Browser, user: User) -> None:
+    planted = SessionStore()
+    planted["something"] = "else"
+    planted.save()
+    headers = {"X-Session-Token": str(planted.session_key)}
+    said = {"email": user.email, "password": PASSWORD}
+    answer = browser.client.post(f"{APP}/auth/login", json=said, headers=headers)
+    assert answer.status_code == 200
+    assert answer.json()["meta"]["session_token"] != planted.session_key
+    browser.client.cookies.clear()
+    assert browser.client.get(f"{APP}/auth/session", headers=headers).status_code in (401, 410)
