@@ -10,11 +10,15 @@ type PasskeyButtonProps = { look: ButtonLook; isBusy: boolean; onUse: () => void
 
 const never = () => () => {};
 
+/** False while the page is rendered elsewhere. */
+export function usePasskeysPossible(): boolean {
+  return useSyncExternalStore(never, canUsePasskeys, () => false);
+}
+
 /** Only where the browser can do it: passkeys need https, or the very machine. */
 export function PasskeyButton({ look, isBusy, onUse }: PasskeyButtonProps) {
   const t = useTranslations("entrance");
-  const isPossible = useSyncExternalStore(never, canUsePasskeys, () => false);
-  if (!isPossible) return null;
+  if (!usePasskeysPossible()) return null;
   return (
     <Button
       look={look}

@@ -8,7 +8,7 @@ import { EntranceCard } from "./entrance-card";
 import { Form, FormProblem } from "./form";
 import { Or } from "./or";
 import { OwnPassword } from "./own-password";
-import { PasskeyButton } from "./passkey-button";
+import { PasskeyButton, usePasskeysPossible } from "./passkey-button";
 import { Providers } from "./providers";
 import { useEntranceHref, useQueryParameter } from "./query-parameter";
 import { useSession } from "./session";
@@ -52,6 +52,7 @@ export function PasswordForm() {
   const [password, setPassword] = useState("");
   const signIn = useStep(() => allauth("POST", "auth/login", { email, password }));
   const byPasskey = useStep(() => provePasskey("auth/webauthn/login"));
+  const hasOtherWays = usePasskeysPossible() || providers.length > 0;
   const isBusy = signIn.isPending || byPasskey.isPending;
   const offerRefused = usePasskeyOffer(isBusy);
   return (
@@ -75,7 +76,7 @@ export function PasswordForm() {
           onChange={setPassword}
         />
       </Form>
-      <Or />
+      {hasOtherWays ? <Or /> : null}
       <PasskeyButton look="plain" isBusy={isBusy} onUse={() => byPasskey.mutate(undefined)} />
       <FormProblem>{words.ofRest(byPasskey.error ?? offerRefused)}</FormProblem>
       <Providers providers={providers} />

@@ -36,6 +36,14 @@ describe("the sign-in", () => {
     expect(await screen.findByText(/don’t belong together/)).toBeTruthy();
   });
 
+  it("says that nobody can sign in where attempts can’t be counted", async () => {
+    const problem = { code: "sign_in_unavailable", title: "no" };
+    entrance(anybody(), { "POST login": () => answer(problem, 503) });
+    renderPage(<SignIn />);
+    await signIn();
+    expect(await screen.findByText(/^Nobody can sign in right now\./)).toBeTruthy();
+  });
+
   it("asks for the second factor, and answers the question of trust as was ticked", async () => {
     const types = ["totp", "recovery_codes"];
     const asked = entrance(anybody(), {
@@ -57,6 +65,14 @@ describe("the sign-in", () => {
     entrance(anybody({ providers: [{ id: "github", name: "GitHub" }] }));
     renderPage(<SignIn />);
     expect(await screen.findByRole("button", { name: "Continue with GitHub" })).toBeTruthy();
+    expect(screen.getByText("or")).toBeTruthy();
+  });
+
+  it("speaks of no other way where there is none", async () => {
+    entrance();
+    renderPage(<SignIn />);
+    expect(await screen.findByLabelText("E-mail address")).toBeTruthy();
+    expect(screen.queryByText("or")).toBeNull();
   });
 });
 
