@@ -51,20 +51,17 @@ def done(user: User, after: int | None) -> tuple[Rows, int | None]:
     What an administrator did may be about others: that it happened is told, not to whom.
     """
     entries = _page(AuditEntry.objects.filter(actor=user), after)
-    rows = [_entry(entry) | {"address": entry.address, "agent": entry.agent} for entry in entries]
-    return rows, entries[-1].pk if entries else None
-
-
-def _entry(entry: AuditEntry) -> dict[str, Any]:
-    return {"at": entry.at, "kind": entry.kind, "about": entry.about if entry.kind in audit.OF_ONESELF else {}}
+    told = [entry if entry["kind"] in audit.OF_ONESELF else entry | {"about": {}} for entry in entries]
+    return told, entries[-1]["id"] if entries else None
 
 
 def undergone(user: User, after: int | None) -> tuple[Rows, int | None]:
-    """As :func:`done`, what administrators did to the account."""
+    """As :func:`done`, what administrators did to the account; not who, and from where."""
     entries = _page(AuditEntry.objects.filter(about__id=str(user.pk)), after)
-    return [{"at": e.at, "kind": e.kind, "about": e.about} for e in entries], entries[-1].pk if entries else None
+    told = [{name: entry[name] for name in ("at", "kind", "about")} for entry in entries]
+    return told, entries[-1]["id"] if entries else None
 
 
-def _page(entries: QuerySet[AuditEntry], after: int | None) -> list[AuditEntry]:
+def _page(entries: QuerySet[AuditEntry], after: int | None) -> Rows:
     rest = entries if after is None else entries.filter(pk__lt=after)
-    return list(rest.order_by("-pk")[:_PAGE])
+    return list(rest.order_by("-pk").values("id", "at", "kind", "about", "address", "agent")[:_PAGE])

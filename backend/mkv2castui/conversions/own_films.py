@@ -6,7 +6,7 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q, prefetch_related_objects
+from django.db.models import Q
 
 from mkv2castui.accounts.models import User
 from mkv2castui.conversions.models import Job, Output, Priority
@@ -14,18 +14,21 @@ from mkv2castui.conversions.models import Job, Output, Priority
 _PAGE = 100  # films; each has some kilobytes of facts and plan
 
 Place = tuple[datetime, uuid.UUID]
+Row = dict[str, Any]
 
 
-def page(user: User, after: Place | None) -> tuple[list[dict[str, Any]], Place | None]:
+def page(user: User, after: Place | None) -> tuple[list[Row], Place | None]:
     """Newest first, those after the film ``after``; and which the last one is."""
     jobs = Job.objects.filter(owner=user).order_by("-created_at", "-id")
     if after is not None:
         at, job_id = after
         # The first is what an index is good for.
         jobs = jobs.filter(Q(created_at__lt=at) | Q(id__lt=job_id), created_at__lte=at)
-    found = list(jobs[:_PAGE])
-    prefetch_related_objects(found, "outputs")
-    return [_film(job) for job in found], (found[-1].created_at, found[-1].pk) if found else None
+    # No objects of models: they are in circles with what belongs to them, and stay until somebody looks for such.
+    films = list(jobs.values(*_FACTS)[:_PAGE])
+    outputs = _outputs_of([film["id"] for film in films])
+    last = (films[-1]["created_at"], films[-1]["id"]) if films else None
+    return [_told(film, outputs.get(film["id"], [])) for film in films], last
 
 
 _FACTS = (
@@ -34,6 +37,7 @@ _FACTS = (
     "status",
     "device",
     "options",
+    "priority",
     "start_when_ready",
     "not_before",
     "media",
@@ -45,6 +49,7 @@ _FACTS = (
     "input_size",
     "output_size",
     "source_available",
+    "source_digest",
     "created_at",
     "started_at",
     "completed_at",
@@ -52,14 +57,12 @@ _FACTS = (
 _OUTPUT = ("kind", "name", "size", "content_type", "language", "forced", "hearing_impaired", "title")
 
 
-def _film(job: Job) -> dict[str, Any]:
-    facts = {name: getattr(job, name) for name in _FACTS}
-    return facts | {
-        "sha256": job.source_digest or None,
-        "priority": Priority(job.priority).word,
-        "outputs": [_output(output) for output in job.outputs.all()],
-    }
+def _told(film: Row, outputs: list[Row]) -> Row:
+    return film | {"priority": Priority(film["priority"]).word, "outputs": outputs}
 
 
-def _output(output: Output) -> dict[str, Any]:
-    return {name: getattr(output, name) for name in _OUTPUT}
+def _outputs_of(films: list[uuid.UUID]) -> dict[uuid.UUID, list[Row]]:
+    found = dict[uuid.UUID, list[Row]]()
+    for output in Output.objects.filter(job__in=films).order_by("position").values("job", *_OUTPUT):
+        found.setdefault(output.pop("job"), []).append(output)
+    return found
