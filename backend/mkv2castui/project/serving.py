@@ -11,7 +11,7 @@ from mkv2castui.project.start import say
 
 if TYPE_CHECKING:
     from granian.server.embed import Server
-    from starlette.types import ASGIApp, Receive, Scope, Send
+    from starlette.types import ASGIApp
 
 STOP_SECONDS = 8
 """For running encoders to end and open connections to close, each."""
@@ -26,7 +26,9 @@ fifty uploads at once forty megabytes."""
 
 async def serve(app: ASGIApp, host: str, port: int, *, what: str, begin_stop: Callable[[], None]) -> None:
     """Serve until SIGINT or SIGTERM; ``begin_stop`` is called first then. Says that ``what`` is ready once it is."""
-    requests, stopping = _Requests(app), asyncio.Event()
+    from mkv2castui.project.stopping import Requests  # whose problems want Django's settings
+
+    requests, stopping = Requests(app), asyncio.Event()
     server = _server(requests, host, port)
 
     def stop() -> None:
@@ -50,35 +52,6 @@ async def serve(app: ASGIApp, host: str, port: int, *, what: str, begin_stop: Ca
 
 async def _first_of(*tasks: asyncio.Task[object]) -> None:
     await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-
-
-class _Requests:
-    """ASGI: ``app``, whose requests can be cut."""
-
-    def __init__(self, app: ASGIApp) -> None:
-        self._app = app
-        self._running: set[asyncio.Task[object]] = set()
-        self._is_cut = False
-
-    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
-        task = asyncio.current_task()
-        if scope["type"] != "http" or task is None:
-            await self._app(scope, receive, send)
-            return
-        self._running.add(task)
-        try:
-            await self._app(scope, receive, send)
-        except asyncio.CancelledError:
-            if not self._is_cut:
-                raise
-        finally:
-            self._running.discard(task)
-
-    def cut(self) -> None:
-        """They end with a 500 or a closed connection."""
-        self._is_cut = True
-        for task in self._running:
-            task.cancel()
 
 
 def on_stop_signal(stop: Callable[[], None]) -> None:
