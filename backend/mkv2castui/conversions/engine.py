@@ -51,6 +51,7 @@ from castengine.plan.capabilities import RESHAPING, ability_needed, united
 from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
 from castengine.plan.in_order import can_be_read_in_order as plan_can_be_read_in_order
 from castengine.plan.reasons import ReasonCode
+from castengine.probe import can_never_be_read as probe_can_never_be_read
 from castengine.tools import version_of
 from castengine.verify import WARNINGS
 
@@ -90,6 +91,7 @@ __all__ = [
     "analyse_beginning",
     "can_be_read_in_order",
     "can_do",
+    "can_never_be_read",
     "capabilities",
     "capabilities_as_told",
     "devices",
@@ -172,6 +174,11 @@ def wishes(options: Mapping[str, object]) -> Json:
 def analyse(source: Path) -> Json:
     """What is in the file. Raises ``SourceError``, ``ToolMissing``."""
     return dict(media_as_json(probe(source, tools())))
+
+
+def can_never_be_read(source: Path, error: CastEngineError) -> bool:
+    """Whether ``error``, which :func:`analyse` raised, is the last word on the bytes of the film."""
+    return isinstance(error, NotMedia) and probe_can_never_be_read(source, error, tools())
 
 
 def analyse_beginning(source: Path, whole: int) -> Json:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import logging
 import shutil
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -40,6 +41,12 @@ def as_error(error: Exception, expected: int | None = None) -> dict[str, Any]:
     problem = internal_error()
     detail = f"{type(error).__name__}: {error}"
     return {"code": str(problem.code), "message": problem.title, "hint": problem.hint, "detail": detail}
+
+
+def as_error_of(filename: str, film: Path, error: Exception) -> dict[str, Any]:
+    """As :func:`as_error`: what was met in the file ``film`` is told of the one that its owner calls ``filename``."""
+    said = as_error(error)
+    return {**said, "message": said["message"].replace(repr(film.name), repr(filename))}
 
 
 def _is_full_disk(error: Exception) -> bool:

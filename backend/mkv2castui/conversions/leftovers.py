@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import logging
+import uuid
 from datetime import datetime
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from mkv2castui.conversions import services, storage
 from mkv2castui.conversions.models import Job, Output
@@ -17,7 +18,7 @@ log = logging.getLogger(__name__)
 
 def abandon_lost_uploads() -> None:
     """For a process that knows itself to be the only one: uploads that can't be taken up again are lost."""
-    for job in Job.objects.filter(status=JobStatus.UPLOADING, input_size=None):
+    for job in Job.objects.filter(status=JobStatus.UPLOADING, arrived=None):
         services.abandon_upload(job)
 
 
@@ -26,6 +27,21 @@ def remove_abandoned_uploads(now: datetime) -> None:
     silent = Q(lease_until__lt=now) | Q(lease_until=None)
     for job in Job.objects.filter(silent, status=JobStatus.UPLOADING):
         move(job, JobStatus.CANCELLED, only_from=[JobStatus.UPLOADING], only_if=silent, delete_when_ended=True)
+
+
+def remove_source(job_id: uuid.UUID) -> None:
+    """Of a job that failed for good, if its row says so. A store that is away keeps it until the next sweep."""
+    if not _failed_for_good().filter(pk=job_id).exists():
+        return
+    try:
+        storage.current().discard_source(job_id)
+    except storage.StorageUnavailable as error:
+        log.warning("The source of %s stays in the object store for now: %s %s", job_id, error.message, error.detail)
+
+
+def _failed_for_good() -> QuerySet[Job]:
+    """Their bytes can't become films: nobody will ask for them again."""
+    return Job.objects.filter(status=JobStatus.FAILED, source_available=False)
 
 
 def remove_files() -> None:
@@ -46,6 +62,8 @@ def _remove_files(place: storage.Storage) -> None:
     kept = _attempts_with_a_future()
     for job_id in {holding.job_id for holding in held} - jobs:
         place.discard(job_id)
+    for job_id in {holding.job_id for holding in held} & set(_failed_for_good().values_list("pk", flat=True)):
+        place.discard_source(job_id)
     for holding in held:
         if holding.job_id in jobs and holding.attempt and holding not in kept:
             place.discard_attempt(holding.job_id, holding.attempt)

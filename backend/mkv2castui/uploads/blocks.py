@@ -10,6 +10,9 @@ from weakref import WeakSet
 BLOCK = 1024 * 1024
 """Bytes handed over at once: few enough to stay small, many enough that a change of threads is worth it."""
 
+_MOST_CHUNKS = 1024
+"""Of a block: a client that sends single bytes fills a list rather than a megabyte."""
+
 _FEW = 4  # uploads at once of this process that may have one block in hand and one under way
 _THREADS = ThreadPoolExecutor(8, thread_name_prefix="upload")
 """Of their own: fifty uploads to a slow disk leave the other threads to other requests."""
@@ -32,7 +35,7 @@ class Blocks:
         """Where many come at once, returns when all is written. May be cancelled: :meth:`end` writes it then."""
         self._collected.extend(chunks)
         self._size += sum(map(len, chunks))
-        if self._size >= BLOCK or len(_at_once) > _FEW:
+        if self._size >= BLOCK or len(self._collected) >= _MOST_CHUNKS or len(_at_once) > _FEW:
             await self._hand_over()
         if len(_at_once) > _FEW:
             await self._last_one()

@@ -105,5 +105,4 @@ class Reception:
         if self.size - self._checked >= _CHECK_EVERY or self.size > self._announced:
             limits.check(max(self.size, self._announced), arrived=self.size)
             self._checked = self.size
-        for piece in block:
-            self._incoming.write(piece)
+        self._incoming.write(*block)

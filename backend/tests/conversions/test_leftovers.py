@@ -54,6 +54,16 @@ def test_files_of_a_job_that_is_gone_go(make_job: JobMaker) -> None:
     assert {holding.job_id for holding in storage.current().holdings()} == {here.pk}
 
 
+def test_the_film_of_a_job_that_failed_for_good_goes_and_no_other(make_job: JobMaker) -> None:
+    """Whoever found it out may have died before the film went, or the store was away."""
+    hopeless, hopeful = (make_job(JobStatus.FAILED, source_available=available) for available in (False, True))
+    for job in (hopeless, hopeful):
+        storage.current().incoming(job.pk, None).finish()
+    storage.current().share_source(hopeless.pk, again := make_job(JobStatus.PENDING).pk)
+    leftovers.remove_files()
+    assert [storage.current().has_source(job_id) for job_id in (hopeless.pk, hopeful.pk, again)] == [False, True, True]
+
+
 def test_an_upload_of_which_nothing_comes_any_more_goes(owner: User) -> None:
     """Whoever looks after the queue sees to it: the process that took it may be dead, and another machine's."""
     silent, alive = services.begin_upload(owner, "silent.mkv"), services.begin_upload(owner, "alive.mkv")

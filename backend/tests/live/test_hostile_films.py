@@ -134,6 +134,7 @@ def test_what_is_no_film_is_refused_with_a_clear_word(jobs: Refused, trap: Trap,
     job = jobs[kind, door]
     assert (job["status"], job["error"]["code"]) == ("failed", "not_media")
     assert job["error"]["message"].endswith(".")
+    assert NAMES.get(kind, "film.mkv") in job["error"]["message"]
     assert job["error"]["hint"]
     assert trap.sprung == []
 

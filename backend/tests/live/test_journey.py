@@ -162,8 +162,27 @@ def test_what_is_no_film_fails_with_a_reason(live_server_process: LiveServer, tm
     path.write_text("Dear Sir or Madam")
     failed = server.wait_for(server.upload(path)["id"], "failed")
     assert failed["error"]["code"] == "not_media"
+    assert failed["error"]["message"] == "'letter.mkv' is not a film or sound that can be read."
     assert failed["error"]["hint"]
     assert failed["completed_at"]
+
+
+def test_what_can_never_become_a_film_takes_no_room(live_server_process: LiveServer, tmp_path: Path) -> None:
+    server, path = live_server_process, tmp_path / "It's a letter.mkv"
+    path.write_text("Dear Sir or Madam")
+    failed = server.wait_for(server.upload(path)["id"], "failed")
+    assert not failed["source_available"]
+    server.wait_until(lambda: server.files(failed["id"]) == [])
+    with server.client() as client:
+        for action in ("retry", "again"):
+            assert client.post(f"/api/jobs/{failed['id']}/{action}/", json={}).status_code == 410
+
+
+def test_an_empty_film_is_told_of_by_its_name(live_server_process: LiveServer, tmp_path: Path) -> None:
+    server, path = live_server_process, tmp_path / "It's empty.mkv"
+    path.touch()
+    failed = server.wait_for(server.upload(path)["id"], "failed")
+    assert failed["error"]["message"] == '"It\'s empty.mkv" is empty: it has no bytes.'
 
 
 def test_cancel_ends_the_encoder_within_two_seconds_and_leaves_no_files(

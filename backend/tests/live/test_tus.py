@@ -132,12 +132,12 @@ def test_bytes_come_in_order_and_only_so(live_server_process: LiveServer) -> Non
 
 def test_the_first_bytes_may_come_with_the_creation(live_server_process: LiveServer) -> None:
     server = live_server_process
-    known = {"Upload-Length": "6", "Upload-Metadata": told(name="a.mkv", start="false")}
+    known, content = {"Upload-Length": "60", "Upload-Metadata": told(name="a.mkv", start="false")}, noise(60)
     with server.client() as client:
-        answer = client.post("/api/uploads/", content=b"abc", headers={**BYTES, **known})
+        answer = client.post("/api/uploads/", content=content[:3], headers={**BYTES, **known})
     assert (answer.status_code, answer.headers["upload-offset"]) == (201, "3")
-    send(server, answer.headers["location"], 3, b"def")
-    assert source(server, answer.headers["location"]) == b"abcdef"
+    send(server, answer.headers["location"], 3, content[3:])
+    assert source(server, answer.headers["location"]) == content
 
 
 @pytest.mark.parametrize("name", ["sha256", "sha1", "md5"])

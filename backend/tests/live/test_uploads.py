@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from testing.unreadable import noise
+
 if TYPE_CHECKING:
     from testing.live_server import LiveServer
 
@@ -102,7 +104,7 @@ def test_what_is_refused_leaves_nothing(live_server_process: LiveServer, body: b
 def test_the_name_on_the_disk_is_never_the_users(live_server_process: LiveServer) -> None:
     server = live_server_process
     with server.client() as client:
-        body = form(("file", "a/../../b\u202e.mkv", b"film"))
+        body = form(("file", "a/../../b\u202e.mkv", noise(100)))
         job = client.post("/api/upload/", content=body, headers=TYPE).json()
     assert job["filename"] == "b.mkv"
     server.wait_for(job["id"], "failed")

@@ -113,6 +113,16 @@ def test_a_shared_source_outlives_its_origin(place: Storage, put: Putter) -> Non
         assert path.read_bytes() == FILM
 
 
+def test_a_source_that_nobody_will_ask_for_goes_and_leaves_the_rest(place: Storage, put: Putter) -> None:
+    hopeless, other, token = put(FILM), uuid.uuid4(), uuid.uuid4()
+    place.share_source(hopeless, other)
+    result = make_results(place, hopeless, token, keep=True)
+    for _ in range(2):
+        place.discard_source(hopeless)
+    assert (place.has_source(hopeless), place.has_source(other)) == (False, True)
+    assert b"".join(place.read(hopeless, result)) == b"result"
+
+
 def refuse_links(monkeypatch: pytest.MonkeyPatch) -> None:
     """As exFAT does."""
 

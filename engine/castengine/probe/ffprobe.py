@@ -38,6 +38,7 @@ _DETAIL_CHARACTERS: Final = 2000
 _NO_INDEX: Final = "moov atom not found"  # MP4's, which most programs write last
 _DECIDING_BYTES: Final = 1024 * 1024
 _NOT_ALLOWED: Final = "Format not on whitelist"
+_NO_SENSE: Final = "Invalid data found when processing input"
 _FORMAT_FOUND: Final = re.compile(r"Format \S+ (probed with|detected only)")
 _A_FEW_FRAMES: Final = ("-read_intervals", "%+#4", "-show_frames")  # the sound may come before the first picture
 _EVERYTHING: Final = ("-show_format", "-show_streams", "-show_chapters", *_A_FEW_FRAMES)
@@ -160,18 +161,27 @@ def _not_media(source: Path, answer: Captured) -> NotMedia:
     return NotMedia(f"{_name(source)} is not a film or sound that can be read.", detail=_detail(answer))
 
 
+def can_never_be_read(source: Path, error: NotMedia, tools: Tools) -> bool:
+    """Whether no other try can read the whole file, of which ``error`` was said: its index is missing, or it is in a
+    format that is not opened at all, or in none. ``False`` where that isn't certain."""
+    return isinstance(error, SourceTruncated) or _is_in_no_format(source, tools)
+
+
 def _is_for_good(source: Path, tools: Tools) -> bool:
-    """Whether a file that cannot be read never will be, however many bytes follow: it is in a format that is not opened
-    at all, or in none. ffprobe decides that by the first MiB (libavformat's ``PROBE_BUF_MAX``), and by the ending of a
-    name: ``source`` should have none."""
-    if source.stat().st_size < _DECIDING_BYTES:
-        return False
+    """Whether a file that cannot be read never will be, however many bytes follow. ffprobe decides on the format by the
+    first MiB (libavformat's ``PROBE_BUF_MAX``), and by the ending of a name: ``source`` should have none."""
+    return source.stat().st_size >= _DECIDING_BYTES and _is_in_no_format(source, tools)
+
+
+def _is_in_no_format(source: Path, tools: Tools) -> bool:
+    """Or in one that is not opened at all. An ffprobe that was killed, or met a damaged disk, has said neither."""
     try:
         answer = run_captured(ffprobe_argv(source, tools, ("-loglevel", "debug", "-show_format")), timeout=_SECONDS)
     except (ProcessTimedOut, OutputTooLarge):
         return False
     said_all = len(answer.stderr) < STDERR_TAIL // 2  # else what it said first is lost
-    return _NOT_ALLOWED in answer.stderr or (said_all and not _FORMAT_FOUND.search(answer.stderr))
+    in_none = said_all and _NO_SENSE in answer.stderr and not _FORMAT_FOUND.search(answer.stderr)
+    return _NOT_ALLOWED in answer.stderr or in_none
 
 
 def _try_asking(source: Path, tools: Tools, wanted: Sequence[str]) -> object:

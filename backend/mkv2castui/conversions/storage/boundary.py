@@ -31,7 +31,7 @@ Check = Callable[[], None]
 class Incoming(Protocol):
     """An upload on its way to its place. Used by one thread at a time."""
 
-    def write(self, block: bytes | bytearray) -> None:
+    def write(self, *chunks: bytes | bytearray) -> None:
         """Raises :class:`~.errors.StorageError`."""
 
     def finish(self) -> None:
@@ -42,11 +42,13 @@ class Incoming(Protocol):
 
 
 class Writing(Protocol):
-    """The end of an upload in pieces, in the hands of one request. ``offset``: where the next byte goes."""
+    """The end of an upload in pieces, in the hands of one request."""
 
-    offset: int
+    @property
+    def offset(self) -> int:
+        """Where the next byte goes."""
 
-    def write(self, block: bytes | bytearray) -> None:
+    def write(self, *chunks: bytes | bytearray) -> None:
         """Raises ``StorageError``, and ``Locked`` when the upload has gone into other hands."""
 
     def keep(self) -> None:
@@ -189,7 +191,7 @@ class Storage(Protocol):
         """
 
     def discard_source(self, job_id: uuid.UUID) -> None:
-        """Nobody will ask for the job's source again. What it was shared with keeps it. Raises ``StorageUnavailable``."""
+        """Nobody will ask for the job's source again. Whom it is shared with keeps it. Raises ``StorageError``."""
 
     def has_source(self, job_id: uuid.UUID) -> bool: ...
 

@@ -58,18 +58,21 @@ class BucketWriting:
         self._used: list[BucketPiece] = []
         self._file.truncate(0)
 
-    def write(self, block: bytes | bytearray) -> None:
+    def write(self, *chunks: bytes | bytearray) -> None:
         """Raises ``StorageError``, and ``Locked`` when another one has taken the turn."""
-        rest = memoryview(block)
         with self._clearing_up_when_it_is_lost():
-            while rest:
-                if self._is_full():  # the store did not take it before
-                    self._send()
-                taken = rest[: self._most - (self.offset - self._start)]
-                self._collect(taken)
-                rest = rest[len(taken) :]
-                if self._is_full():
-                    self._send()
+            for chunk in chunks:
+                self._add(memoryview(chunk))
+
+    def _add(self, rest: memoryview) -> None:
+        while rest:
+            if self._is_full():  # the store did not take it before
+                self._send()
+            taken = rest[: self._most - (self.offset - self._start)]
+            self._collect(taken)
+            rest = rest[len(taken) :]
+            if self._is_full():
+                self._send()
 
     def keep(self) -> None:
         """What was written outlives this process once this returns. Raises ``StorageError`` and ``Locked``."""

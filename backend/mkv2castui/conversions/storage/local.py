@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import errno
-import os
 import shutil
 import uuid
 from collections.abc import Collection, Generator, Iterator
@@ -12,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from mkv2castui.conversions.storage.appending import Appending
 from mkv2castui.conversions.storage.boundary import SOURCE, STILL, Check, Holding, Incoming, LocalFile, attempt_name
 from mkv2castui.conversions.storage.copying import copy
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
@@ -52,6 +52,9 @@ class LocalStorage:
             with suppress(FileNotFoundError):  # it is there already
                 Spool(self.root / SPOOL).data(ticket.id).rename(self.path(job_id, SOURCE))
             sync_folder(self._job(job_id))
+
+    def discard_source(self, job_id: uuid.UUID) -> None:
+        self.path(job_id, SOURCE).unlink(missing_ok=True)
 
     def has_source(self, job_id: uuid.UUID) -> bool:
         return self.path(job_id, SOURCE).is_file()
@@ -183,18 +186,16 @@ class LocalIncoming:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._file: BinaryIO = path.open("xb", buffering=0)  # what is written comes in blocks already
+        self._end = Appending(self._file)
 
-    def write(self, block: bytes | bytearray) -> None:
-        """A full disk may take a part of a block and refuse the rest."""
-        rest = memoryview(block)
-        with full_disk_as_no_space(self._path.parent, len(block)):
-            while rest:
-                rest = rest[self._file.write(rest) :]
+    def write(self, *chunks: bytes | bytearray) -> None:
+        with full_disk_as_no_space(self._path.parent, sum(map(len, chunks))):
+            self._end.write(chunks)
 
     def finish(self) -> None:
         """On the disk for good before the job says so, its name too."""
         with full_disk_as_no_space(self._path.parent, 0):
-            os.fsync(self._file.fileno())
+            self._end.sync()
             self._file.close()
             sync_folder(self._path.parent)
 

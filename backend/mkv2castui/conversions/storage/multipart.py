@@ -25,12 +25,13 @@ class S3Incoming:
             answer = bucket.client.create_multipart_upload(Bucket=bucket.name, Key=key)
         self._upload: str | None = answer["UploadId"]
 
-    def write(self, block: bytes | bytearray) -> None:
-        self._buffer += block
-        while len(self._buffer) >= (size := part_size(len(self._parts), self._announced)):
-            part = bytes(self._buffer[:size])
-            del self._buffer[:size]
-            self._send(part)
+    def write(self, *chunks: bytes | bytearray) -> None:
+        for chunk in chunks:
+            self._buffer += chunk
+            while len(self._buffer) >= (size := part_size(len(self._parts), self._announced)):
+                part = bytes(self._buffer[:size])
+                del self._buffer[:size]
+                self._send(part)
 
     def finish(self) -> None:
         assert self._upload is not None

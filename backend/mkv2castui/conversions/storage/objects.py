@@ -47,6 +47,10 @@ class S3Storage:
         assert str(job_id) == ticket.id  # the parts are those of the job's source
         self.spool.complete(ticket)
 
+    def discard_source(self, job_id: uuid.UUID) -> None:
+        self.scratch.release(job_id)
+        self.bucket.remove(key_of(job_id, SOURCE))
+
     def has_source(self, job_id: uuid.UUID) -> bool:
         return self._has(key_of(job_id, SOURCE))
 

@@ -25,6 +25,7 @@ from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
+from mkv2castui.conversions.storage.appending import Appending
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
 from mkv2castui.conversions.storage.joining import Part, join, sync_folder
 
@@ -72,27 +73,28 @@ class FileWriting:
     def __init__(self, file: BinaryIO, folder: Path) -> None:
         self._file = file
         self._folder = folder
-        self.offset = self._start = file.seek(0, os.SEEK_END)
+        self._end = Appending(file)
+        self._start = self._end.offset
 
-    def write(self, block: bytes | bytearray) -> None:
+    @property
+    def offset(self) -> int:
+        return self._end.offset
+
+    def write(self, *chunks: bytes | bytearray) -> None:
         """Raises ``NoSpace``; ``offset`` then says how far it came."""
-        rest = memoryview(block)
-        with full_disk_as_no_space(self._folder, len(block)):
-            while rest:
-                written = self._file.write(rest)
-                rest = rest[written:]
-                self.offset += written
+        with full_disk_as_no_space(self._folder, sum(map(len, chunks))):
+            self._end.write(chunks)
 
     def keep(self) -> None:
         """What was written outlives a power cut once this returns. Raises ``NoSpace``."""
         with full_disk_as_no_space(self._folder, 0):
-            os.fsync(self._file.fileno())
+            self._end.sync()
 
     def take_back(self) -> None:
         """Nothing of what was written has come."""
         Path(f"{os.fsdecode(self._file.name)}{_LESS}").touch()
         self._file.truncate(self._start)
-        self.offset = self._file.seek(self._start)
+        self._end = Appending(self._file)
 
     def close(self) -> None:
         self._file.close()

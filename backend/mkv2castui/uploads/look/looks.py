@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from mkv2castui.conversions import engine, provisional, storage
-from mkv2castui.conversions.failures import EXPECTED, as_error
+from mkv2castui.conversions.failures import EXPECTED, as_error_of
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.conversions.storage.errors import full_disk_as_no_space
@@ -73,8 +73,7 @@ def _found(job: Job, ticket: Ticket, film: Path) -> Job | None:
     except engine.SourceTruncated:
         return None
     except engine.NotMedia as error:
-        said = as_error(error)
-        refusals.refuse(job, {**said, "message": said["message"].replace(film.name, job.filename)})
+        refusals.refuse(job, as_error_of(job.filename, film, error))
         return None
     except engine.CastEngineError as error:
         log.info("The film %s can't be looked at before it has come: %s", ticket.id, error.message)

@@ -63,10 +63,10 @@ class Arrival:
         if self._writing.offset - self._checked >= _CHECK_EVERY:
             self._checked = self._writing.offset
             limits.check(self._ticket.length, arrived=self._checked, free=storage.spool().free_bytes())
-        for chunk in block:
-            if self._checksum is not None:
+        if self._checksum is not None:
+            for chunk in block:
                 self._checksum.summing.update(chunk)
-            self._writing.write(chunk)
+        self._writing.write(*block)
         if self._checksum is None:
             self._tell()
 
