@@ -12,11 +12,18 @@ import { type AuditEntry, useAudit } from "./queries";
 
 type Kind = keyof (typeof messages)["people"]["audit"]["kinds"];
 
+/** What it was done to, where the entry names it. */
+function aboutOf(entry: AuditEntry): string[] {
+  const { email, name } = (entry.about ?? {}) as { email?: unknown; name?: unknown };
+  const isNamed = (word: unknown): word is string => typeof word === "string" && word !== "";
+  return [email, name].filter(isNamed).filter((word) => word !== entry.actor);
+}
+
 function Row({ entry }: { entry: AuditEntry }) {
   const t = useTranslations("people.audit");
   const formats = useFormats();
   const kind = entry.kind as Kind;
-  const facts = [entry.actor ?? t("nobody"), ...(entry.address ? [entry.address] : [])];
+  const facts = [entry.actor ?? t("nobody"), ...aboutOf(entry), ...(entry.address ? [entry.address] : [])];
   return (
     <li className="flex flex-wrap items-baseline justify-between gap-x-4 py-2.5">
       <div className="min-w-0 flex-1 basis-60">

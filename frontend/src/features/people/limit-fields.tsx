@@ -30,17 +30,19 @@ function LimitField({ name, limit, otherwise, onChange }: LimitFieldProps) {
           {t(`fields.${name}.hint`)}
         </p>
       </div>
-      <NumberField
-        id={id}
-        value={shown(name, limit)}
-        min={0}
-        max={max}
-        step={step}
-        unit={t(`fields.${name}.unit`)}
-        placeholder={elsewhere === null ? t("none") : formats.number(elsewhere, 1)}
-        describedBy={`${id}-hint`}
-        onChange={(typed) => onChange(counted(name, typed))}
-      />
+      <div className="grid w-44">
+        <NumberField
+          id={id}
+          value={shown(name, limit)}
+          min={0}
+          max={max}
+          step={step}
+          unit={t(`fields.${name}.unit`)}
+          placeholder={elsewhere === null ? t("none") : formats.number(elsewhere, 1)}
+          describedBy={`${id}-hint`}
+          onChange={(typed) => onChange(counted(name, typed))}
+        />
+      </div>
     </div>
   );
 }

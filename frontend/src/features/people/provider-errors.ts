@@ -1,6 +1,7 @@
 "use client";
 
 import { useTranslations } from "next-intl";
+import { useEffect, useRef } from "react";
 import { asProblem } from "@/lib/api";
 import type messages from "@/messages/en.json";
 
@@ -17,6 +18,15 @@ export function useProviderErrors(error: unknown): (field: string) => string | u
     const code = codes?.[field]?.[0] as KnownCode | undefined;
     return code && t.has(code) ? t(code, { issuer: String(facts.issuer) }) : messages?.[field]?.[0];
   };
+}
+
+/** Around fields: who is refused finds themselves at the first field that is wrong, wherever the button stood. */
+export function useWrongField(error: unknown) {
+  const fields = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error) fields.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus();
+  }, [error]);
+  return fields;
 }
 
 /** What no field shows; null: nothing. */

@@ -4,7 +4,7 @@ import { useTranslations } from "next-intl";
 import { CopyField } from "@/components/ui/copy-field";
 import { PasswordField, TextField } from "@/components/ui/text-field";
 import type { ProviderKind } from "./provider-address";
-import { useProviderErrors } from "./provider-errors";
+import { useProviderErrors, useWrongField } from "./provider-errors";
 
 export type Said = {
   name: string;
@@ -57,6 +57,7 @@ export function ProviderFields({ kind, said, callback, isSecretKept, error, onCh
   const t = useTranslations("people.providers");
   const password = useTranslations("entrance.fields");
   const errorOf = useProviderErrors(error);
+  const fields = useWrongField(error);
   const field = (name: keyof Said) => ({
     label: t(`fields.${name}`),
     value: said[name],
@@ -67,7 +68,7 @@ export function ProviderFields({ kind, said, callback, isSecretKept, error, onCh
   const isOpenId = kind === "oidc";
   const technical = { autoCapitalize: "none", spellCheck: false };
   return (
-    <>
+    <div ref={fields} className="grid gap-5">
       {isOpenId ? (
         <>
           <TextField {...field("name")} hint={t("nameHint")} maxLength={40} required />
@@ -98,6 +99,6 @@ export function ProviderFields({ kind, said, callback, isSecretKept, error, onCh
       {isOpenId && said.admin_group ? (
         <TextField {...field("groups_claim")} {...technical} hint={t("groupsClaimHint")} required />
       ) : null}
-    </>
+    </div>
   );
 }

@@ -14,8 +14,8 @@ import { EditProviderSheet, FixedProviderSheet } from "./provider-sheet";
 function useProviderFacts(): (provider: Provider) => string[] {
   const t = useTranslations("people.providers");
   return ({ issuer, linked, admin_group }) => [
-    ...(issuer ? [issuer.replace(/^https:\/\/|\/$/g, "")] : []),
     t("linked", { count: linked }),
+    ...(issuer ? [issuer.replace(/^https:\/\/|\/$/g, "")] : []),
     ...(admin_group ? [t("adminsAre", { group: admin_group })] : []),
   ];
 }
