@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import json
-import os
-import sys
+import time
 from collections.abc import Iterator
-from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import httpx
+import pyotp
 import pytest
 
 from testing.live_server import LiveServer
 from testing.people import Browser
-from testing.processes import Process
-from testing.servers import free_ports, listens
+from testing.provider_mocks import provider_mocks
 
-ROOT = Path(__file__).resolve().parents[3]
-OIDC_MOCK = ROOT / ".build" / "oidc-provider-mock" / "bin" / "oidc-provider-mock"
 ADMIN = {"email": "admin@example.org", "password": "correct horse battery"}
 PEOPLE = [
     {"sub": "alice", "email": "alice@example.org", "email_verified": True, "name": "Alice", "groups": ["film-admins"]},
@@ -31,43 +26,26 @@ PEOPLE = [
 @pytest.fixture(scope="module")
 def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
     """Set up, open for sign-up, with all three providers."""
-    if not OIDC_MOCK.exists():
-        assert os.environ.get("CI") != "true", "make .build/oidc-provider-mock"
-        pytest.skip("oidc-provider-mock is not installed: make .build/oidc-provider-mock")
-    folder, (oidc, github) = tmp_path_factory.mktemp("providers"), free_ports(2)
-    claims = [part for person in PEOPLE for part in ("--user-claims", json.dumps(person))]
-    mocks = [
-        Process("oidc", [str(OIDC_MOCK), "--port", str(oidc), *claims], folder / "oidc.log", lambda: listens(oidc)),
-        Process(
-            "github",
-            [sys.executable, str(ROOT / "testing" / "github_mock.py"), str(github)],
-            folder / "github.log",
-            lambda: listens(github),
-        ),
-    ]
-    variables = {
-        "REQUIRE_AUTH": "true",
-        "SIGNUP": "open",
-        "EMAIL_URL": f"filemail://{folder}/mails",
-        "OIDC_ISSUER": f"http://127.0.0.1:{oidc}",
-        "OIDC_ADMIN_GROUP": "film-admins",
-        "GOOGLE_URL": f"http://127.0.0.1:{oidc}",
-        "GITHUB_URL": f"http://127.0.0.1:{github}",
-        **{f"{name}_CLIENT_ID": "films" for name in ("OIDC", "GOOGLE", "GITHUB")},
-        **{f"{name}_CLIENT_SECRET": "hush" for name in ("OIDC", "GOOGLE", "GITHUB")},
-    }
-    program = LiveServer(folder / "data", folder / "log", variables)
-    try:
-        for mock in mocks:
-            mock.start()
-        program.start()
-        with program.client() as client:
-            assert client.post("/api/setup/", json=ADMIN).status_code == 204
-        yield program
-    finally:
-        program.end()
-        for mock in mocks:
-            mock.kill()
+    folder = tmp_path_factory.mktemp("providers")
+    with provider_mocks(folder, PEOPLE) as mocks:
+        variables = {
+            "REQUIRE_AUTH": "true",
+            "SIGNUP": "open",
+            "EMAIL_URL": f"filemail://{folder}/mails",
+            "OIDC_ISSUER": mocks.oidc,
+            "OIDC_ADMIN_GROUP": "film-admins",
+            **mocks.variables,
+            **{f"{name}_CLIENT_ID": "films" for name in ("OIDC", "GOOGLE", "GITHUB")},
+            **{f"{name}_CLIENT_SECRET": "hush" for name in ("OIDC", "GOOGLE", "GITHUB")},
+        }
+        program = LiveServer(folder / "data", folder / "log", variables)
+        try:
+            program.start()
+            with program.client() as client:
+                assert client.post("/api/setup/", json=ADMIN).status_code == 204
+            yield program
+        finally:
+            program.end()
 
 
 @pytest.fixture
@@ -151,3 +129,18 @@ def test_an_answer_that_nobody_asked_for_is_refused(browser: Browser, server: Li
     browser.get("/api/session/")
     browser.get(back)
     assert me(browser) is None
+
+
+def test_a_provider_does_not_stand_in_for_the_second_factor(server: LiveServer, browser: Browser) -> None:
+    go(browser, "google", "bob")
+    app = pyotp.TOTP(browser.account("GET", "account/authenticators/totp").json()["meta"]["secret"])
+    assert browser.account("POST", "account/authenticators/totp", {"code": app.now()}).status_code == 200
+    with httpx.Client(base_url=server.url, timeout=30) as client:
+        elsewhere = Browser(client)  # type: ignore[arg-type]
+        go(elsewhere, "google", "bob")
+        assert me(elsewhere) is None
+        assert elsewhere.get("/api/jobs/").status_code == 401
+        code = app.at(int(time.time()) + app.interval)
+        elsewhere.account("POST", "auth/2fa/authenticate", {"code": code})
+        assert elsewhere.account("POST", "auth/2fa/trust", {"trust": False}).status_code == 200
+        assert elsewhere.get("/api/jobs/").status_code == 200
