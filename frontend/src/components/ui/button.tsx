@@ -1,7 +1,8 @@
 import type { AnchorHTMLAttributes, ButtonHTMLAttributes, Ref } from "react";
 import { cx } from "./class-names";
 
-export type ButtonLook = "primary" | "plain" | "quiet" | "danger";
+/** `danger` does what can't be undone, `warning` leads to it. */
+export type ButtonLook = "primary" | "plain" | "quiet" | "warning" | "danger";
 
 const SHAPE =
   "inline-flex min-h-11 items-center justify-center gap-2 rounded-full border px-4 text-sm font-semibold whitespace-nowrap " +
@@ -12,6 +13,7 @@ const LOOKS: Record<ButtonLook, string> = {
     "border-accent bg-accent text-accent-ink enabled:hover:bg-[color-mix(in_srgb,var(--accent)_88%,var(--ink))]",
   plain: "border-line-strong bg-surface text-ink hover:bg-sunken",
   quiet: "border-transparent text-ink-2 hover:bg-sunken hover:text-ink",
+  warning: "border-line-strong bg-surface text-bad hover:border-bad hover:bg-bad-soft",
   danger: "border-bad bg-bad text-surface enabled:hover:bg-[color-mix(in_srgb,var(--bad)_88%,var(--ink))]",
 };
 

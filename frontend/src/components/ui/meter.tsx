@@ -21,9 +21,7 @@ export function Meter({ fraction, label, valueText }: MeterProps) {
   const taken = Math.min(Math.max(fraction, 0), 1);
   return (
     <div className="h-2.5 overflow-hidden rounded-full bg-sunken shadow-[inset_0_0_0_1px_var(--line)]">
-      <meter className="sr-only" aria-label={label} aria-valuetext={valueText} value={taken}>
-        {valueText}
-      </meter>
+      <meter className="sr-only" aria-label={label} aria-valuetext={valueText} value={taken} />
       <div
         aria-hidden
         className={cx("h-full rounded-full", colourOf(fraction), fraction > 0 && "min-w-2.5")}

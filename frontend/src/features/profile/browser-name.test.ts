@@ -19,6 +19,7 @@ it.each([
     "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.0 Mobile/15E148 Safari/604.1",
     { browser: "Safari", system: "iOS" },
   ],
+  ["a script", "python-httpx/0.28.1", { browser: null, system: null }],
   ["nobody in particular", "", { browser: null, system: null }],
 ])("%s", (_, agent, expected) => {
   expect(browserName(agent)).toEqual(expected);

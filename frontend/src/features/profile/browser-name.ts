@@ -6,5 +6,5 @@ export type BrowserName = { browser: string | null; system: string | null };
 export function browserName(agent: string): BrowserName {
   if (agent.trim() === "") return { browser: null, system: null };
   const { browser, os } = Bowser.parse(agent);
-  return { browser: browser.name ?? null, system: os.name ?? null };
+  return { browser: browser.name || null, system: os.name || null };
 }

@@ -21,7 +21,7 @@ export function DataSection() {
       <div className="mt-6 border-t border-line pt-5">
         <h3 className="text-sm font-semibold">{t("leave")}</h3>
         <p className="mt-0.5 mb-3 max-w-[36rem] text-sm text-pretty text-ink-2">{t("leaveHint")}</p>
-        <Button className="border-bad text-bad" onClick={() => setLeaving(true)}>
+        <Button look="warning" onClick={() => setLeaving(true)}>
           {t("leave")}…
         </Button>
       </div>

@@ -2,6 +2,7 @@
 
 import { ShieldAlert } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { SectionPage } from "@/components/ui/section-page";
 import { useSession } from "@/features/entrance";
 import { ProblemNotice } from "@/features/problems";
 import type { Session } from "@/lib/api";
@@ -31,12 +32,39 @@ function FactorRequired() {
 
 type AccountProps = { me: NonNullable<Session["user"]>; providers: Session["providers"] };
 
+/** The `id` of each section, and what the page's words call it. */
+const SECTIONS = [
+  ["usage", "usage"],
+  ["second-factor", "totp"],
+  ["passkeys", "passkeys"],
+  ["password", "password"],
+  ["email", "email"],
+  ["providers", "providers"],
+  ["devices", "devices"],
+  ["tokens", "tokens"],
+  ["data", "data"],
+] as const;
+
+function useSections({ me, providers }: AccountProps) {
+  const t = useTranslations("profile");
+  const missing = [
+    ...(me.needs_second_factor ? ["usage", "tokens", "data"] : []),
+    ...(providers.length === 0 ? ["providers"] : []),
+  ];
+  return SECTIONS.filter(([id]) => !missing.includes(id)).map(([id, name]) => ({
+    id,
+    title: t(`${name}.title`),
+  }));
+}
+
 /** Until there is a second factor where one is required, nothing is answered but what has to do with coming in. */
 function Account({ me, providers }: AccountProps) {
+  const label = useTranslations("shell")("onThisPage");
+  const sections = useSections({ me, providers });
   const isHalfIn = me.needs_second_factor;
   return (
     <ProofProvider>
-      <div className="grid max-w-[48rem] gap-5">
+      <SectionPage label={label} sections={sections}>
         <Who me={me} />
         {isHalfIn ? <FactorRequired /> : <UsageSection />}
         <Security />
@@ -46,7 +74,7 @@ function Account({ me, providers }: AccountProps) {
         <DeviceSection />
         {isHalfIn ? null : <TokenSection isAdmin={me.role === "admin"} />}
         {isHalfIn ? null : <DataSection />}
-      </div>
+      </SectionPage>
     </ProofProvider>
   );
 }

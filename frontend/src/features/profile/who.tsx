@@ -32,9 +32,11 @@ export function Who({ me }: { me: Me }) {
             </IconButton>
           )}
         </div>
-        {me.name ? <p className="text-sm text-ink-2 [overflow-wrap:anywhere]">{me.email}</p> : null}
+        <p className="flex flex-wrap items-center gap-x-3 gap-y-1 text-sm text-ink-2 [overflow-wrap:anywhere]">
+          {me.name ? me.email : null}
+          {me.role === "admin" ? <Tag tone="accent">{t("admin")}</Tag> : null}
+        </p>
       </div>
-      {me.role === "admin" ? <Tag tone="accent">{t("admin")}</Tag> : null}
       {open ? <NameSheet name={me.name} onClose={() => setOpen(false)} /> : null}
     </div>
   );
