@@ -3,15 +3,17 @@
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { answerOf, api } from "@/lib/api";
 import { useQueryParameter } from "./query-parameter";
-import { sessionQuery } from "./session";
+import { sessionQuery, useSession } from "./session";
 
-/** Takes up the invitation that the page's address holds. `isBad`: it was used, has expired, or never was. */
+/** Takes up the invitation that the page's address holds, once the session has brought what proves that it is this
+ * page that asks. `isBad`: it was used, has expired, or never was. */
 export function useInvitation(): { isLoading: boolean; isBad: boolean } {
   const client = useQueryClient();
+  const isKnown = useSession().isSuccess;
   const invitation = useQueryParameter("invitation");
   const { isLoading, isError } = useQuery({
     queryKey: ["entrance", "invitation", invitation],
-    enabled: invitation !== null,
+    enabled: isKnown && invitation !== null,
     staleTime: Number.POSITIVE_INFINITY,
     queryFn: async () => {
       const invited = await answerOf(

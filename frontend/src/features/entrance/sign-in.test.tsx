@@ -1,6 +1,6 @@
 import { screen } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { answer, renderPage, serve } from "@/testing/page";
 import { anybody } from "@/testing/sessions";
 import { SetUp } from "./set-up";
@@ -93,6 +93,28 @@ describe("the sign-up", () => {
     const field = await screen.findByLabelText<HTMLInputElement>("E-mail address");
     expect([field.value, field.readOnly]).toEqual(["ben@example.org", true]);
   });
+});
+
+it("an invitation is taken up once the session has brought the proof that this page asks", async () => {
+  window.history.replaceState(null, "", "/en/sign-up/?invitation=abc");
+  let bring = (_: Response) => {};
+  const brought = new Promise<Response>((resolve) => {
+    bring = resolve;
+  });
+  const asked: string[] = [];
+  vi.stubGlobal("fetch", async (request: Request) => {
+    const { pathname } = new URL(request.url);
+    asked.push(pathname);
+    if (pathname === "/api/session/") return (await brought).clone();
+    return pathname === `${AUTH}session` ? steps({ id: "login" }) : answer({ email: "" });
+  });
+  renderPage(<SignUp />);
+  await expect.poll(() => asked).toContain(`${AUTH}session`);
+  expect(asked).not.toContain("/api/invitations/accept/");
+  bring(answer(anybody({ sign_up: "invitation", invited: { email: "ben@example.org" } })));
+  await expect.poll(() => asked).toContain("/api/invitations/accept/");
+  expect(await screen.findByDisplayValue("ben@example.org")).toBeTruthy();
+  window.history.replaceState(null, "", "/");
 });
 
 it("the set-up asks from elsewhere for the log's code, and says when it is another's", async () => {
