@@ -1,4 +1,4 @@
-"""The whole application as one ASGI callable: guard, headers, then data plane, pages, Django or sockets.
+"""The whole application as one ASGI callable: headers, guard, then data plane, pages, Django or sockets.
 
 The data plane and the pages never reach Django, which would read whole bodies first. Import this module after
 ``django.setup()``.
@@ -63,7 +63,7 @@ def websocket_application(admission: Admission) -> ASGIApp:
 
 
 def _guarded(app: ASGIApp, admission: Admission) -> ASGIApp:
-    guarded = Guard(SecurityHeaders(app), admission)
+    guarded = SecurityHeaders(Guard(app, admission))
     return ForwardedBy(guarded, settings.ENVIRONMENT.trusted_proxies)
 
 
