@@ -1,8 +1,8 @@
 """A film that is converted while it comes, beside one that is converted when it has come: benchmarks/ahead.py.
 
 The link is as fast as the conversion: the film takes as long to come as a conversion of the whole of it took before,
-check and all. Both ways in turn, from the first byte to the result, through the real program. Aim: at most 0.6. Takes some three
-minutes on two cores.
+check and all. Both ways in turn, from the first byte to the result, through the real program. Aim: at most 0.6.
+Takes some three minutes on two cores.
 """
 
 from __future__ import annotations
