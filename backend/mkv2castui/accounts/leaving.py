@@ -38,7 +38,7 @@ def begin(user_id: uuid.UUID, by: User, request: Any) -> None:
     _end_sessions(user)
     for model in (ApiToken, EmailAddress, SocialAccount, Authenticator, MonthlyUse):
         model._default_manager.filter(user=user).delete()
-    Invitation.objects.filter(created_by=user).delete()
+    Invitation.objects.filter(Q(created_by=user) | Q(used_by=user) | Q(email__iexact=user.email)).delete()
     _close(user)
     if by == user:
         audit.note("account_deleted", None, None)

@@ -64,4 +64,8 @@ def undergone(user: User, after: int | None) -> tuple[Rows, int | None]:
 
 def _page(entries: QuerySet[AuditEntry], after: int | None) -> Rows:
     rest = entries if after is None else entries.filter(pk__lt=after)
-    return list(rest.order_by("-pk").values("id", "at", "kind", "about", "address", "agent")[:_PAGE])
+    page: Rows = [{**entry} for entry in rest.order_by("-pk").values(*_ENTRY)[:_PAGE]]
+    return page
+
+
+_ENTRY = ("id", "at", "kind", "about", "address", "agent")

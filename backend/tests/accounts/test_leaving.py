@@ -138,6 +138,7 @@ def furnish(user: User, admin: User) -> None:
     """With something of each kind."""
     api_tokens.create(user, "Ann's laptop", [Scope.READ], None)
     invitations.create(user, "friend@example.org")
+    invitations.create(admin, user.email)
     SocialAccount.objects.create(user=user, provider="github", uid="1", extra_data={"name": "Ann"})
     Authenticator.objects.create(user=user, type="totp", data={"secret": "x"})
     audit.note("token_made", user, None, name="Ann's laptop")
