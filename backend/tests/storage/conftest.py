@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from mkv2castui.conversions.storage import Storage
+from mkv2castui.conversions.storage import Storage, bucket_spool, bucket_writing
 from mkv2castui.conversions.storage.bucket import Bucket
 from mkv2castui.conversions.storage.bucket_spool import BucketSpool
 from mkv2castui.conversions.storage.local import LocalStorage
@@ -16,6 +16,8 @@ from mkv2castui.conversions.storage.objects import S3Storage
 from mkv2castui.conversions.storage.scratch import Scratch
 from mkv2castui.conversions.storage.spool import Spool
 from testing.object_store import BucketSettings, ObjectStore
+
+from .bucket_uploads import PART
 
 
 @pytest.fixture
@@ -65,3 +67,26 @@ def put(place: Storage) -> Putter:
         return job_id
 
     return put_source
+
+
+@pytest.fixture
+def small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(bucket_writing, "_SMALLEST", PART)
+
+
+@pytest.fixture
+def nothing_stays_open() -> Iterator[None]:
+    yield
+    assert bucket_spool._in_hand == set()
+
+
+@pytest.fixture
+def spool(objects: S3Storage) -> BucketSpool:
+    return objects.spool
+
+
+@pytest.fixture
+def elsewhere(spool: BucketSpool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BucketSpool:
+    """Of a web process with a disk of its own, which knows nothing of what this one has in hand."""
+    monkeypatch.setattr(bucket_spool, "_taken", lambda _: lambda: None)
+    return BucketSpool(spool.bucket, Spool(tmp_path / "elsewhere"))

@@ -1,82 +1,24 @@
-"""Uploads in pieces that go straight to a bucket of a real server."""
+"""Uploads in pieces that go straight to a bucket of a real server: what requests bring, and who may."""
 
 from __future__ import annotations
 
-import itertools
-import random
 import uuid
-from collections.abc import Iterator, Sequence
-from datetime import timedelta
-from pathlib import Path
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
 
-from mkv2castui.accounts.services import local_owner
-from mkv2castui.common import clock
 from mkv2castui.conversions.models import BucketPiece, BucketUpload
-from mkv2castui.conversions.storage import SourceGone, StorageUnavailable, bucket_spool, bucket_writing, heads, turns
-from mkv2castui.conversions.storage.bucket import LEAST, MEGABYTE, Bucket
+from mkv2castui.conversions.storage import SourceGone, StorageUnavailable, turns
+from mkv2castui.conversions.storage.bucket import MEGABYTE, Bucket
 from mkv2castui.conversions.storage.bucket_spool import BucketSpool
 from mkv2castui.conversions.storage.bucket_writing import part_size
 from mkv2castui.conversions.storage.objects import S3Storage
-from mkv2castui.conversions.storage.spans import Span, spans_of
-from mkv2castui.conversions.storage.spool import Locked, Moved, Spool, Ticket
+from mkv2castui.conversions.storage.spool import Locked, Moved
 
-pytestmark = pytest.mark.django_db
+from .bucket_uploads import FILM, LONG, PART, announce, cut, film, send
 
-PART = 5 * MEGABYTE
-FILM = random.Random(2).randbytes(PART + 300_001)
-LONG = random.Random(3).randbytes(2 * PART + 300_001)
-
-
-@pytest.fixture(autouse=True)
-def _small_parts(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(bucket_writing, "_SMALLEST", PART)
-
-
-@pytest.fixture(autouse=True)
-def _nothing_stays_open() -> Iterator[None]:
-    yield
-    assert bucket_spool._in_hand == set()
-
-
-@pytest.fixture
-def spool(objects: S3Storage) -> BucketSpool:
-    return objects.spool
-
-
-@pytest.fixture
-def elsewhere(spool: BucketSpool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> BucketSpool:
-    """Of a web process with a disk of its own, which knows nothing of what this one has in hand."""
-    monkeypatch.setattr(bucket_spool, "_taken", lambda _: lambda: None)
-    return BucketSpool(spool.bucket, Spool(tmp_path / "elsewhere"))
-
-
-def announce(spool: BucketSpool, length: int, concat: str | None = None) -> Ticket:
-    ticket = Ticket(str(uuid.uuid4()), str(local_owner().pk), length, "", concat)
-    spool.create(ticket)
-    return ticket
-
-
-def send(spool: BucketSpool, ticket: Ticket, content: bytes, *, all_or_nothing: bool = False) -> None:
-    writing = spool.open(ticket, all_or_nothing=all_or_nothing)
-    try:
-        for start in range(0, len(content), MEGABYTE):
-            writing.write(content[start : start + MEGABYTE])
-        writing.keep()
-    finally:
-        writing.close()
-
-
-def film(objects: S3Storage, ticket: Ticket) -> bytes:
-    objects.adopt(uuid.UUID(ticket.id), ticket)
-    return b"".join(objects.read(uuid.UUID(ticket.id), "source"))
-
-
-def cut(content: bytes, *lengths: int) -> list[bytes]:
-    edges = [0, *itertools.accumulate(lengths), len(content)]
-    return [content[start:stop] for start, stop in itertools.pairwise(edges)]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("small_parts", "nothing_stays_open")]
 
 
 @pytest.mark.parametrize(
@@ -274,157 +216,3 @@ def test_part_numbers_are_given_out_once_and_not_for_ever(spool: BucketSpool) ->
 def test_parts_suffice_with_two_thousand_to_spare(length: int, megabytes: int) -> None:
     assert part_size(length) == megabytes * MEGABYTE
     assert -(-length // part_size(length)) <= 8000
-
-
-def test_the_beginning_can_be_looked_at_where_it_came_in(
-    spool: BucketSpool, elsewhere: BucketSpool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(heads, "MOST", 3_000_000)
-    ticket = announce(spool, len(FILM))
-    assert spool.head(ticket) is None
-    writing = spool.open(ticket)
-    writing.write(FILM[:1000])
-    head = spool.head(ticket)
-    assert head is not None
-    assert head.read_bytes() == FILM[:1000]
-    writing.keep()
-    writing.close()
-    send(elsewhere, ticket, FILM[1000:2000])
-    assert elsewhere.head(ticket) is None
-    send(spool, ticket, FILM[2000:3000])
-    assert head.read_bytes() == FILM[:1000]  # what follows is not at hand
-    other = announce(spool, len(FILM))
-    send(spool, other, FILM)
-    whole = spool.head(other)
-    assert whole is not None
-    assert whole.read_bytes() == FILM[:3_000_000]
-
-
-def test_what_was_damaged_is_not_in_the_head(spool: BucketSpool) -> None:
-    ticket = announce(spool, len(FILM))
-    send(spool, ticket, FILM[:1000])
-    writing = spool.open(ticket, all_or_nothing=True)
-    writing.write(bytes(1000))
-    writing.take_back()
-    writing.close()
-    head = spool.head(ticket)
-    assert head is not None
-    assert head.read_bytes() == FILM[:1000]
-
-
-def test_an_upload_that_is_given_up_leaves_nothing(spool: BucketSpool) -> None:
-    ticket = announce(spool, len(FILM))
-    send(spool, ticket, FILM[: PART + 1000])
-    assert list(spool.bucket.keys("uploads/"))
-    spool.remove(ticket.id)
-    spool.remove(ticket.id)
-    assert spool.find(uuid.UUID(ticket.id)) is None
-    assert [*spool.bucket.keys(""), *spool.bucket.unfinished("")] == []
-    assert list(spool.root.iterdir()) == []
-
-
-def test_uploads_that_nobody_goes_on_with_and_what_has_no_row_are_swept(spool: BucketSpool) -> None:
-    silent, alive = announce(spool, len(FILM), "partial"), announce(spool, len(FILM))
-    for ticket in (silent, alive):
-        send(spool, ticket, FILM[: PART + 1000])
-    long_ago = clock.now() - timedelta(hours=25)
-    BucketUpload.objects.filter(pk=silent.id).update(touched_at=long_ago)
-    spool.bucket.put(f"uploads/{uuid.uuid4()}/rests/x", b"nobody's")
-    spool.bucket.begin(f"uploads/{uuid.uuid4()}/whole")
-    (spool.root / f"{uuid.uuid4()}.head").touch()
-    spool.sweep()
-    assert {key.split("/")[1] for key in spool.bucket.keys("uploads/")} == {alive.id}
-    assert [key for key, _ in spool.bucket.unfinished("")] == [f"jobs/{alive.id}/source"]
-    assert [entry.name for entry in spool.root.iterdir()] == [f"{alive.id}.head"]
-
-
-def span(source: int, start: int, stop: int) -> Span:
-    return Span(source, start, stop)
-
-
-@pytest.mark.parametrize(
-    ("lengths", "made"),
-    [
-        pytest.param([], [], id="nothing"),
-        pytest.param([0, 0], [], id="empty parts"),
-        pytest.param([12], [[span(0, 0, 12)]], id="one"),
-        pytest.param([12, 7], [[span(0, 0, 12)], [span(1, 0, 7)]], id="two that are large enough"),
-        pytest.param([45], [[span(0, 0, 20)], [span(0, 20, 40)], [span(0, 40, 45)]], id="one in several copies"),
-        pytest.param([5, 2], [[span(0, 0, 5)], [span(1, 0, 2)]], id="a small one at the end"),
-        pytest.param([2, 9], [[span(0, 0, 2), span(1, 0, 3)], [span(1, 3, 9)]], id="a small one before"),
-        pytest.param([21, 9], [[span(0, 0, 20)], [span(0, 20, 21), span(1, 0, 4)], [span(1, 4, 9)]], id="a rest"),
-        pytest.param([1, 1, 1], [[span(0, 0, 1), span(1, 0, 1), span(2, 0, 1)]], id="many small ones"),
-    ],
-)
-def test_which_spans_make_which_part(lengths: list[int], made: list[list[Span]]) -> None:
-    assert spans_of(lengths, least=5, most=20) == made
-
-
-def joined(spool: BucketSpool, lengths: Sequence[int]) -> tuple[Ticket, list[uuid.UUID]]:
-    parts = [announce(spool, len(piece), "partial") for piece in cut(LONG, *lengths)]
-    for part, piece in zip(parts, cut(LONG, *lengths), strict=True):
-        send(spool, part, piece)
-    return announce(spool, len(LONG), "final;x"), [uuid.UUID(part.id) for part in parts]
-
-
-@pytest.mark.parametrize(
-    ("lengths", "passing"),
-    [
-        pytest.param((LEAST, LEAST), 0, id="none of them small"),
-        pytest.param((1000, 2000), 1, id="small ones first"),
-        pytest.param((LEAST + 7, 50), 1, id="a small one between"),
-    ],
-)
-def test_parts_become_one_film_within_the_store(
-    objects: S3Storage, spool: BucketSpool, monkeypatch: pytest.MonkeyPatch, lengths: tuple[int, ...], passing: int
-) -> None:
-    whole, parts = joined(spool, lengths)
-    passed, put = list[int](), Bucket.put_part
-
-    def counted(bucket: Bucket, *arguments: Any) -> str:
-        passed.append(len(arguments[-1]))
-        return put(bucket, *arguments)
-
-    for part in parts:
-        ticket = spool.find(part)
-        assert ticket is not None
-        spool.complete(ticket)
-    monkeypatch.setattr(Bucket, "put_part", counted)
-    for _ in range(2):
-        spool.join(parts, whole)
-    assert len(passed) == passing
-    assert film(objects, whole) == LONG
-    assert list(spool.bucket.keys("uploads/")) == []
-    assert [spool.find(part) for part in parts] == [None] * len(parts)
-
-
-def test_a_join_that_was_cut_off_goes_on_where_it_was(
-    objects: S3Storage, spool: BucketSpool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    whole, parts = joined(spool, (LEAST, LEAST))
-    copy, copied = Bucket.copy_part, list[object]()
-
-    def cut_off(bucket: Bucket, *arguments: Any) -> str:
-        copied.append(arguments[3])
-        if len(copied) == 2:
-            raise StorageUnavailable("The object store does not answer.")
-        return copy(bucket, *arguments)
-
-    monkeypatch.setattr(bucket_spool, "_COPIES_AT_ONCE", 1)
-    monkeypatch.setattr(Bucket, "copy_part", cut_off)
-    with pytest.raises(StorageUnavailable):
-        spool.join(parts, whole)
-    assert spool.offset(whole) == LEAST
-    copied[:] = [None, None]
-    found = spool.joined(Ticket("", whole.owner, 0, "", whole.concat))
-    assert found == whole
-    spool.join(parts, whole)
-    assert len(copied) == 4
-    assert film(objects, whole) == LONG
-
-
-def test_without_one_of_its_parts_there_is_no_film(spool: BucketSpool) -> None:
-    whole, parts = joined(spool, (LEAST, LEAST))
-    spool.remove(str(parts[1]))
-    with pytest.raises(SourceGone):
-        spool.join(parts, whole)
