@@ -16,7 +16,18 @@ sys.path.insert(0, str(ROOT))
 from testing import servers  # noqa: E402
 
 # What meets the database in this very process; the others start programs, which have their own.
-_TESTS = ("conversions", "uploads", "storage/test_bucket_spool.py")
+_TESTS = (
+    "conversions",
+    "uploads",
+    "storage/test_bucket_spool.py",
+    "accounts/test_account.py",
+    "accounts/test_matrix.py",
+    "accounts/test_quotas.py",
+    # Who is first is settled by the locks of rows, which SQLite has none of.
+    "accounts/test_attacks.py::test_of_two_who_come_with_one_refresh_token_at_once_none_goes_on",
+    "accounts/test_second_factor.py::test_of_two_who_say_the_same_code_at_once_one_comes_in",
+    "accounts/test_second_factor.py::test_a_recovery_code_works_once",
+)
 
 
 def main(arguments: list[str]) -> int:
