@@ -17,7 +17,17 @@ from django.db import transaction
 from django.http import HttpRequest
 from django.utils.crypto import get_random_string
 
-from mkv2castui.accounts import addresses, audit, groups, invitations, known_devices, outgoing, providers, sealing
+from mkv2castui.accounts import (
+    addresses,
+    audit,
+    gone_providers,
+    groups,
+    invitations,
+    known_devices,
+    outgoing,
+    providers,
+    sealing,
+)
 from mkv2castui.accounts.models import User
 
 _TO_NOBODY = "account/email/unknown_account"
@@ -75,6 +85,12 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
             if (not provider or provider in (app.provider, app.provider_id))
             and (not client_id or client_id == app.client_id)
         ]
+
+    def get_provider(self, request: HttpRequest, provider: str, client_id: str | None = None) -> Any:
+        try:
+            return super().get_provider(request, provider, client_id)
+        except SocialApp.DoesNotExist:
+            return gone_providers.gone(request, provider)
 
     def get_requests_session(self) -> requests.Session:
         return outgoing.session()

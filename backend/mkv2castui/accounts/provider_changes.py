@@ -166,12 +166,12 @@ def _taken() -> Problem:
     return _refused("id", "taken", "There is a provider of this name.")
 
 
-def _refused(field: str, code: str, message: str, **members: object) -> Problem:
+def _refused(field: str, code: str, message: str, issuer: str | None = None) -> Problem:
     return Problem(
         422,
         ApiCode.INVALID_REQUEST,
         "The provider can't be used like this.",
         errors={field: [message]},
         codes={field: [code]},
-        **members,
+        **({} if issuer is None else {"issuer": issuer}),
     )

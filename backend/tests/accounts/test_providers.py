@@ -22,7 +22,7 @@ from mkv2castui.accounts.models import AuditEntry, SignInProvider, User
 from mkv2castui.project import accounts
 from testing.people import Browser
 
-from .conftest import enter, make_user
+from .conftest import PASSWORD, enter, make_user
 
 OpenBrowser = Callable[..., Browser]
 Document = dict[str, Any]
@@ -370,3 +370,22 @@ def test_groups_are_asked_for_where_they_matter_and_the_provider_has_a_scope_of_
     said = {"provider": "firm", "process": "login", "callback_url": "/account/"}
     url = at_admin.post("/api/session/provider/", said).json()["url"]
     assert set(parse_qs(urlsplit(url).query)["scope"][0].split()) == scope
+
+
+def test_a_link_to_a_provider_that_is_gone_can_still_be_seen_and_taken_away(browser: Browser, user: User) -> None:
+    """The server was started without its variables."""
+    SocialAccount.objects.create(user=user, provider="github", uid="583231")
+    browser.sign_in(user.email, PASSWORD)
+    browser.account("POST", "auth/reauthenticate", {"password": PASSWORD})
+    links = browser.account("GET", "account/providers").json()["data"]
+    assert [(link["provider"]["id"], link["uid"]) for link in links] == [("github", "583231")]
+    said = {"provider": "github", "process": "connect", "callback_url": "/account/"}
+    assert browser.post("/api/session/provider/", said).status_code == 404
+    unlinked = browser.account("DELETE", "account/providers", {"provider": "github", "account": "583231"})
+    assert (unlinked.status_code, unlinked.json()["data"]) == (200, [])
+
+
+@pytest.mark.parametrize("path", ["google", "github", "oidc/firm"])
+def test_nobody_comes_back_from_a_provider_that_nobody_set(browser: Browser, path: str) -> None:
+    answer = browser.get(f"/accounts/{path}/login/callback/?code=x&state=y")
+    assert answer.status_code == 404

@@ -161,6 +161,8 @@ def _address_at_provider(request: HttpRequest, said: dict[str, Any]) -> str:
 
 
 def _redirect(request: HttpRequest, provider: Any, process: str, callback_url: str) -> HttpResponseBase:
+    if not provider.supports_redirect:
+        raise not_found()
     scope = groups.scope(request, provider)
     answer: HttpResponseBase = provider.redirect(request, process, next_url=callback_url, headless=True, scope=scope)
     return answer
