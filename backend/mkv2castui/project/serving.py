@@ -7,6 +7,7 @@ import signal
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mkv2castui.project import memory
 from mkv2castui.project.start import say
 
 if TYPE_CHECKING:
@@ -82,6 +83,7 @@ async def _announce(host: str, port: int, what: str) -> None:
     shown = "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - compared, not bound
     while not await answers(shown, port):
         await asyncio.sleep(0.02)
+    memory.settle()  # the first answer has loaded what was still missing
     shown = f"[{shown}]" if ":" in shown else shown
     say(f"{what} is ready: http://{shown}:{port}")
 

@@ -36,7 +36,8 @@ _READ = {"duration": KeyTransform("duration", "media"), "container": KT("media__
 
 def facts_of_all(jobs: QuerySet[Job]) -> QuerySet[Job, Facts]:
     """Each still to be :func:`completed`."""
-    return jobs.values(*_COLUMNS, **_AS_TEXT, **_READ)
+    rows: QuerySet[Job, Facts] = jobs.values(*_COLUMNS, **_AS_TEXT, **_READ)
+    return rows
 
 
 def completed(row: Facts) -> Facts:
