@@ -37,7 +37,7 @@ def hold(program: LiveServer, *, paused: bool) -> None:
 def test_a_film_is_paused_at_its_work_survives_a_reload_and_goes_on(
     program: LiveServer, page: Page, films: Films
 ) -> None:
-    film = films.big_picture(60)
+    film = films.big_picture()
     queue(program, film)
     page.goto(f"{program.url}/en/")
     expect(card(page, film).get_by_text(re.compile("real time"))).to_be_visible(timeout=LONG)
