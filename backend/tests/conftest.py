@@ -15,6 +15,8 @@ from rest_framework.test import APIClient
 
 from testing.live_server import LiveServer
 from testing.object_store import ObjectStore
+from testing.servers import find_nginx
+from testing.stack import Stack
 
 
 @pytest.fixture(scope="session")
@@ -144,6 +146,15 @@ def live_server_process(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Li
     server = LiveServer(directory / "data", directory / "log").start()
     yield server
     server.end()
+
+
+@pytest.fixture(scope="session")
+def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """The distributed program as processes: one for all tests that leave it whole."""
+    if find_nginx() is None:
+        pytest.skip("nginx is not installed")
+    with Stack(tmp_path_factory.mktemp("stack"), lease_seconds=5) as running:
+        yield running
 
 
 @pytest.fixture(scope="session")

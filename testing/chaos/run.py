@@ -48,10 +48,10 @@ class Record:
     complaints: list[str] = field(default_factory=list)
 
 
-def run(subject: Subject, seed: int, films_in: Path, *, most: int | None = None) -> Record:
-    """``subject`` runs already, with an empty database. ``most``: accidents at most."""
+def run(subject: Subject, seed: int, films_in: Path, *, count: int = films.BATCH, most: int | None = None) -> Record:
+    """``subject`` runs already, with an empty database. ``count``: of films; ``most``: accidents at most."""
     record, chance, begun = Record(subject.mode, seed, subject.lease_seconds), Random(seed), time.monotonic()
-    batch = films.batch(films.made_in(films_in), chance)
+    batch = films.batch(films.made_in(films_in), chance)[:count]
     subject.close_queue()  # or the first films would be done before the last one is there
     jobs = {subject.upload(film.path, f"{n:02} {film.path.name}"): film for n, film in enumerate(batch)}
     subject.close_queue(False)

@@ -9,13 +9,11 @@ from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import pytest
 import websockets
 
-from testing.servers import find_nginx
-from testing.stack import Stack
-
 if TYPE_CHECKING:
+    from testing.stack import Stack
+
     from ..conftest import ServerFactory
 
 LISTENERS = 50
@@ -87,19 +85,17 @@ async def test_the_only_server_restarts(make_server: ServerFactory, long_film: P
         await until(lambda: all_see(made, after, "completed"))
 
 
-@pytest.mark.skipif(find_nginx() is None, reason="nginx is not installed")
-async def test_redis_and_the_server_of_the_sockets_restart(tmp_path: Path, long_film: Path, film: Path) -> None:
-    with Stack(tmp_path) as stack:
-        async with listeners(f"{stack.socket_url}/ws/jobs/") as made:
-            job = (await asyncio.to_thread(stack.upload, long_film))["id"]
-            await until(lambda: all_see(made, job, "processing"))
-            stack.processes["redis"].kill()
-            await until(lambda: stack.job(job)["status"] in ("verifying", "completed"))
-            stack.processes["redis"].start()
-            await until(lambda: all_see(made, job, "completed"))
-            assert {listener.connections for listener in made} == {1}
-            stack.processes["websocket"].kill()
-            after = (await asyncio.to_thread(stack.upload, film))["id"]
-            stack.processes["websocket"].start()
-            await until(lambda: all_see(made, after, "completed"))
-            assert {listener.connections for listener in made} == {2}
+async def test_redis_and_the_server_of_the_sockets_restart(stack: Stack, long_film: Path, film: Path) -> None:
+    async with listeners(f"{stack.socket_url}/ws/jobs/") as made:
+        job = (await asyncio.to_thread(stack.upload, long_film))["id"]
+        await until(lambda: all_see(made, job, "processing"))
+        stack.processes["redis"].kill()
+        await until(lambda: stack.job(job)["status"] in ("verifying", "completed"))
+        stack.processes["redis"].start()
+        await until(lambda: all_see(made, job, "completed"))
+        assert {listener.connections for listener in made} == {1}
+        stack.processes["websocket"].kill()
+        after = (await asyncio.to_thread(stack.upload, film))["id"]
+        stack.processes["websocket"].start()
+        await until(lambda: all_see(made, after, "completed"))
+        assert {listener.connections for listener in made} == {2}
