@@ -17,6 +17,7 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 10.0  # seconds: a worker sees within one that its work is not wanted
 _LOOK_EVERY = 0.1  # seconds
+_AT_ONCE = 1.0  # seconds that the caretaker gives it
 _MOST = 200  # films at once
 
 
@@ -27,7 +28,7 @@ def leave(user_id: uuid.UUID, by: User, request: Any) -> bool:
     """
     leaving.begin(user_id, by, request)
     end = monotonic() + _PATIENCE
-    while not (is_gone := _go_on(user_id)) and monotonic() < end:
+    while not (is_gone := _go_on(user_id, end)) and monotonic() < end:
         sleep(_LOOK_EVERY)
     return is_gone
 
@@ -35,15 +36,15 @@ def leave(user_id: uuid.UUID, by: User, request: Any) -> bool:
 def go_on() -> None:
     """With all that are under way, a little. Several processes at it harm nothing."""
     for user in leaving.under_way():
-        _go_on(user.pk)
+        _go_on(user.pk, monotonic() + _AT_ONCE)
 
 
-def _go_on(owner_id: uuid.UUID) -> bool:
-    """Whether nothing is left."""
+def _go_on(owner_id: uuid.UUID, end: float) -> bool:
+    """Until ``end`` at most. Whether nothing is left."""
     _remove_uploads(owner_id)
     services.end_work_of(owner_id)
     services.sweep()
-    while services.erase_of(owner_id, _MOST) == _MOST:
+    while services.erase_of(owner_id, _MOST) == _MOST and monotonic() < end:
         pass
     if Job.objects.filter(owner=owner_id).exists():
         return False

@@ -296,16 +296,18 @@ def sweep() -> int:
 
 
 def end_work_of(owner_id: uuid.UUID) -> None:
-    """Nothing of the owner's is at work soon; what was goes, then."""
+    """Nothing of the owner's is at work soon; what was goes, then. Films on their way are no longer converted ahead."""
+    Job.objects.filter(owner=owner_id, ahead_until__isnull=False).update(start_when_ready=False)
     for job in Job.objects.filter(_WITH_ENCODER, owner=owner_id):
         delete(job)
 
 
 def erase_of(owner_id: uuid.UUID, most: int) -> int:
     """Remove films of the owner's that nobody has at work, ``most`` of them, and tell nobody. How many went."""
-    at_rest = Job.objects.filter(~_WITH_ENCODER, owner=owner_id).exclude(status=JobStatus.CANCELLING)
-    ids = list(at_rest.values_list("pk", flat=True)[:most])
+    nobody_ahead = Q(ahead_until=None) | Q(ahead_until__lt=clock.now())
+    at_rest = Job.objects.filter(~_WITH_ENCODER, nobody_ahead, owner=owner_id).exclude(status=JobStatus.CANCELLING)
     with transaction.atomic():
+        ids = list(at_rest.select_for_update(skip_locked=True).values_list("pk", flat=True)[:most])
         Job.objects.filter(pk__in=ids).delete()
         for job_id in ids:
             transaction.on_commit(partial(storage.current().discard, job_id), robust=True)

@@ -6,6 +6,7 @@ import dataclasses
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -25,7 +26,7 @@ from mkv2castui.accounts.models import AuditEntry, User
 from mkv2castui.accounts.scopes import Scope
 from mkv2castui.common import clock
 from mkv2castui.common.problems import Problem
-from mkv2castui.conversions import departures, queue, services, storage
+from mkv2castui.conversions import departures, headstarts, queue, services, storage
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.states import JobStatus
@@ -214,6 +215,20 @@ def test_who_was_let_in_before_begins_nothing_after(user: User) -> None:
     with pytest.raises(Problem) as refused:
         services.begin_upload(user, "late.mkv", size=1)
     assert refused.value.status == 401
+
+
+def test_what_is_converted_while_it_comes_ends_first(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(departures, "_PATIENCE", 0.0)
+    job = services.begin_upload(user, "coming.mkv", size=10)
+    start = headstarts.HeadStart(job, Lane.CONVERT, uuid.uuid4())
+    until = clock.now() + timedelta(minutes=1)
+    Job.objects.filter(pk=job.pk).update(ahead_token=start.token, ahead_until=until)
+    assert headstarts.look(start) is headstarts.Course.COMING
+    assert departures.leave(user.pk, user, None) is False
+    assert headstarts.look(start) is headstarts.Course.LOST
+    headstarts.end(start)
+    departures.go_on()
+    assert not User.objects.filter(pk=user.pk).exists()
 
 
 def test_what_a_worker_still_has_at_work_goes_when_it_has_ended(
