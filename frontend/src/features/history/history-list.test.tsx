@@ -77,6 +77,7 @@ describe("the history", () => {
       job({ id: "run", filename: "run.mkv", status: "processing", progress: 40 }),
       job({ id: "wait", filename: "wait.mkv", status: "queued", position: 1 }),
       job({ id: "bad", filename: "bad.mkv", status: "failed" }),
+      job({ id: "none", filename: "letter.txt", status: "failed", source_available: false }),
       job({ id: "done", filename: "done.mkv", status: "completed", streams: [] }),
     ];
     const all = async (special?: Parameters<typeof serve>[1]) => {

@@ -3,7 +3,8 @@ import type { Job } from "@/lib/api";
 
 /** Which steps a job's state allows. The server has the last word. */
 
-export const canRetry = (job: Job) => job.status === "failed" || job.status === "cancelled";
+export const canRetry = (job: Job) =>
+  (job.status === "failed" || job.status === "cancelled") && job.source_available;
 
 export const canPause = (job: Job) => ["queued", "processing", "verifying"].includes(job.status);
 
