@@ -11,7 +11,7 @@ PORT ?= 8080
 
 FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
 
-.PHONY: run stack test ready check check-python check-pages unit unit-pages unit-python unit-postgres e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers bench-ahead openapi screenshots wheel format clean help
+.PHONY: audit run stack test ready check check-python check-pages unit unit-pages unit-python unit-postgres e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers bench-ahead openapi screenshots wheel format clean help
 
 help:  ## this list
 	@grep -E '^[a-z0-9-]+:.*##' $(MAKEFILE_LIST) | sed 's/:.*##/\t/' | expand -t 14
@@ -56,6 +56,11 @@ unit-postgres: ready  # in one process, beside the others: its output comes at t
 
 e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
 	$(BIN)/pytest $(SIDE_BY_SIDE) e2e
+
+audit: .build/audit .build/frontend-tools  ## bandit on our own code, and what the registries know against what we depend on: needs them
+	.build/audit/bin/bandit --quiet --severity-level medium --skip B104 --recursive engine/castengine backend/mkv2castui
+	.build/audit/bin/pip-audit --strict --disable-pip --no-deps --requirement constraints.txt
+	cd frontend && $(CURDIR)/$(BIN)/python $(CURDIR)/dev/frontend.py npm audit
 
 chaos: .build/dev .build/system  ## parts of the program are killed through 45 batches of films; a table of how it went
 	$(BIN)/python -m testing.chaos
@@ -117,6 +122,11 @@ clean:  ## forget everything that was set up or built
 .build/oidc-provider-mock: .build/python
 	$(BIN)/python -m venv --without-pip $@
 	$(BIN)/pip --python $@/bin/python install --quiet oidc-provider-mock==0.3.4
+	@touch $@
+
+.build/audit: .build/python
+	$(BIN)/python -m venv --without-pip $@
+	$(BIN)/pip --python $@/bin/python install --quiet bandit==1.9.4 pip-audit==2.10.1
 	@touch $@
 
 .build/mkv2cast: .build/python
