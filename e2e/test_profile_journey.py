@@ -1,39 +1,90 @@
-"""One's own account in the page: what one proves with, where one is signed in, what scripts may."""
+"""One's own account in the page: name and address, what one proves with, where one is signed in, what scripts may, what
+one's films take; the way out with all of it. And what administrators do with the accounts of others."""
 
 from __future__ import annotations
 
-import os
-import subprocess
-import sys
+import json
+import re
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
 
 import httpx
 import pyotp
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
+from e2e.conftest import Films
+from testing import people
 from testing.live_server import LiveServer
-from testing.sources import REPOSITORY
 
 LONG = 60_000  # ms, on two busy cores
 PASSWORD = "correct horse battery"
+OWNER = "owner@example.org"
+
+
+@dataclass
+class Household:
+    """The program with its administrator, who invites; and where its mails land."""
+
+    program: LiveServer
+    mails: Path
+    clients: list[httpx.Client] = field(default_factory=list)
+
+    def browser(self) -> people.Browser:
+        self.clients.append(httpx.Client(base_url=self.program.url, timeout=30))
+        return people.Browser(self.clients[-1])  # type: ignore[arg-type]
+
+    def owner(self) -> people.Browser:
+        browser = self.browser()
+        assert browser.sign_in(OWNER, PASSWORD).status_code == 200
+        return browser
+
+    def make(self, email: str) -> None:
+        """An account whose owner is signed in nowhere."""
+        assert self.welcome(email).account("DELETE", "auth/session").status_code == 401
+
+    def welcome(self, email: str) -> people.Browser:
+        """Somebody new, in their browser."""
+        invited = self.owner().post("/api/admin/invitations/", {"email": email}).json()["invitation"]
+        guest = self.browser()
+        guest.get("/api/session/")
+        assert guest.post("/api/invitations/accept/", {"invitation": invited}).status_code == 200
+        assert guest.account("POST", "auth/signup", {"email": email, "password": PASSWORD}).status_code == 200
+        return guest
+
+    def code_for(self, email: str) -> str:
+        def codes() -> list[str]:
+            mails = [mail.read_text() for mail in sorted(self.mails.iterdir())]
+            to_them = [mail for mail in mails if f"To: {email}" in mail]
+            return [code for mail in to_them for code in re.findall(r"^([A-Z0-9]{3,}-[A-Z0-9-]+)$", mail, re.M)]
+
+        self.program.wait_until(codes)
+        return codes()[-1]
 
 
 @pytest.fixture(scope="module")
-def program(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LiveServer]:
+def household(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
     folder = tmp_path_factory.mktemp("accounts")
-    server = LiveServer(folder / "data", folder / "log", {"REQUIRE_AUTH": "true"}).start()
-    yield server
-    server.end()
+    mails = folder / "mails"
+    mails.mkdir()
+    variables = {"REQUIRE_AUTH": "true", "EMAIL_URL": f"filemail://{mails}"}
+    made = Household(LiveServer(folder / "data", folder / "log", variables), mails)
+    try:
+        made.program.start()
+        with made.program.client() as client:
+            assert client.post("/api/setup/", json={"email": OWNER, "password": PASSWORD}).status_code == 204
+        yield made
+    finally:
+        for client in made.clients:
+            client.close()
+        made.program.end()
 
 
-def make_account(program: LiveServer, email: str) -> None:
-    """An administrator: the one kind of account that needs no mail."""
-    command = [sys.executable, "-m", "mkv2castui.cli", "createadmin", "--email", email, "--data", str(program.data)]
-    sources = os.pathsep.join([str(REPOSITORY / "engine"), str(REPOSITORY / "backend")])
-    variables = {"PYTHONPATH": sources, "MKV2CASTUI_ADMIN_PASSWORD": PASSWORD, **program.variables}
-    subprocess.run(command, env={**os.environ, **variables}, check=True, capture_output=True)
+@pytest.fixture
+def program(household: Household) -> LiveServer:
+    return household.program
 
 
 def address(program: LiveServer, page: str) -> str:
@@ -41,8 +92,8 @@ def address(program: LiveServer, page: str) -> str:
     return f"http://localhost:{program.port}/en/{page}"
 
 
-def sign_in(page: Page, program: LiveServer, email: str) -> None:
-    page.goto(address(program, "sign-in/?next=/en/profile/"))
+def sign_in(page: Page, program: LiveServer, email: str, to: str = "profile") -> None:
+    page.goto(address(program, f"sign-in/?next=/en/{to}/"))
     page.get_by_label("E-mail address").fill(email)
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in", exact=True).click()
@@ -72,9 +123,9 @@ def other(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def test_an_authenticator_app_is_set_up_and_its_codes_and_recovery_codes_let_in_once(
-    program: LiveServer, page: Page, other: BrowserContext
+    household: Household, program: LiveServer, page: Page, other: BrowserContext
 ) -> None:
-    make_account(program, "ada@example.org")
+    household.make("ada@example.org")
     sign_in(page, program, "ada@example.org")
     factor = section(page, "Authenticator app")
     factor.get_by_role("button", name="Set it up").click(timeout=LONG)
@@ -117,9 +168,11 @@ def prove(page: Page, label: str, code: str) -> None:
     page.get_by_role("button", name="Continue", exact=True).click()
 
 
-def test_a_passkey_is_made_signs_in_without_a_password_and_is_removed(program: LiveServer, page: Page) -> None:
+def test_a_passkey_is_made_signs_in_without_a_password_and_is_removed(
+    household: Household, program: LiveServer, page: Page
+) -> None:
     with_authenticator(page)
-    make_account(program, "grace@example.org")
+    household.make("grace@example.org")
     sign_in(page, program, "grace@example.org")
     passkeys = section(page, "Passkeys")
     passkeys.get_by_role("button", name="Add a passkey").click(timeout=LONG)
@@ -155,8 +208,10 @@ def with_authenticator(page: Page) -> None:
     session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
 
 
-def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(program: LiveServer, page: Page) -> None:
-    make_account(program, "alan@example.org")
+def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(
+    household: Household, program: LiveServer, page: Page
+) -> None:
+    household.make("alan@example.org")
     sign_in(page, program, "alan@example.org")
     tokens = section(page, "Tokens for scripts")
     tokens.get_by_role("button", name="Make a token").click(timeout=LONG)
@@ -180,9 +235,9 @@ def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(p
 
 
 def test_a_session_is_ended_from_another_browser_and_a_new_password_ends_all_others(
-    program: LiveServer, page: Page, other: BrowserContext
+    household: Household, program: LiveServer, page: Page, other: BrowserContext
 ) -> None:
-    make_account(program, "mary@example.org")
+    household.make("mary@example.org")
     sign_in(page, program, "mary@example.org")
     devices = section(page, "Signed-in devices")
     expect(devices.get_by_text("You are signed in nowhere else.")).to_be_visible(timeout=LONG)
@@ -207,3 +262,95 @@ def test_a_session_is_ended_from_another_browser_and_a_new_password_ends_all_oth
     expect(password.get_by_text("Your password is changed.")).to_be_visible(timeout=LONG)
     phone.reload()
     expect(phone.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=LONG)
+
+
+def test_ones_name_and_address_are_changed_and_the_new_address_is_proven_by_its_mail(
+    household: Household, program: LiveServer, page: Page
+) -> None:
+    household.make("lovelace@example.org")
+    sign_in(page, program, "lovelace@example.org")
+    page.get_by_role("button", name="Change your name").click(timeout=LONG)
+    sheet(page, "Change your name").get_by_label("Name").fill("Ada Lovelace")
+    sheet(page, "Change your name").get_by_role("button", name="Save").click()
+    expect(page.get_by_role("button", name="Account of Ada Lovelace")).to_be_visible(timeout=LONG)
+
+    email = section(page, "E-mail address")
+    email.get_by_role("button", name="Change the address").click()
+    sheet(page, "Change the address").get_by_label("New e-mail address").fill("Countess@example.org")
+    sheet(page, "Change the address").get_by_role("button", name="Send the code").click()
+    say_password(page)
+    expect(sheet(page, "Check your mail")).to_be_visible(timeout=LONG)
+    page.reload()
+    email.get_by_role("button", name="Type the code").click(timeout=LONG)
+    asked = sheet(page, "Check your mail")
+    asked.get_by_label("Code from the e-mail").fill("ABC-DEF")
+    asked.get_by_role("button", name="Confirm").click()
+    expect(asked.get_by_role("alert")).to_contain_text("not right", timeout=LONG)
+    asked.get_by_label("Code from the e-mail").fill(household.code_for("countess@example.org"))
+    asked.get_by_role("button", name="Confirm").click()
+    expect(email.get_by_text("Your address is changed.")).to_be_visible(timeout=LONG)
+    expect(email.get_by_text("You sign in with countess@example.org")).to_be_visible(timeout=LONG)
+    assert household.browser().sign_in("lovelace@example.org", PASSWORD).status_code == 400
+    assert household.browser().sign_in("countess@example.org", PASSWORD).status_code == 200
+
+
+def test_what_films_take_is_shown_ones_data_is_downloaded_and_with_the_account_everything_goes(
+    household: Household, program: LiveServer, page: Page, films: Films
+) -> None:
+    guest = household.welcome("joan@example.org")
+    joan = guest.get("/api/session/").json()["user"]["id"]
+    limits = {"quota_storage": 10**9, "quota_running": 2}
+    assert household.owner().patch(f"/api/admin/people/{joan}/", limits).status_code == 200
+    with films.plays_as_it_is().open("rb") as film:
+        assert guest.client.post(
+            "/api/upload/", headers={"X-CSRFToken": guest.csrf}, files={"file": ("Joan’s.mp4", film)}
+        ).is_success
+
+    sign_in(page, program, "joan@example.org")
+    usage = section(page, "Usage")
+    expect(usage.get_by_text("of 1 GB", exact=True)).to_be_visible(timeout=LONG)
+    expect(usage.get_by_text("0 of 2")).to_be_visible()
+    expect(usage.get_by_role("meter", name="Storage")).to_be_attached()
+    data = section(page, "Your data")
+    with page.expect_download() as download:
+        data.get_by_role("link", name="Download my data").click()
+    assert download.value.suggested_filename == "mkv2castui-my-data.json"
+    told = json.loads(Path(download.value.path()).read_text())
+    assert told["account"]["email"] == "joan@example.org"
+    assert [film["filename"] for film in told["films"]] == ["Joan’s.mp4"]
+    assert OWNER not in json.dumps(told)
+
+    data.get_by_role("button", name="Delete my account").click()
+    farewell = sheet(page, "Delete your account?")
+    farewell.get_by_role("checkbox", name="Yes, delete all of this for good").click()
+    farewell.get_by_role("button", name="Delete my account").click()
+    say_password(page)
+    expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=LONG)
+    assert household.browser().sign_in("joan@example.org", PASSWORD).status_code == 400
+    assert household.owner().get("/api/admin/people/?search=joan").json()["results"] == []
+    program.wait_until(lambda: not any(path.is_file() for path in (program.data / "jobs").rglob("*")))
+
+
+def test_an_administrator_looks_for_somebody_gives_them_limits_and_deletes_their_account(
+    household: Household, program: LiveServer, page: Page
+) -> None:
+    household.make("stranger@example.org")
+    sign_in(page, program, OWNER, to="people")
+    accounts = section(page, "Accounts")
+    accounts.get_by_role("searchbox", name="Search people").fill("STRANG", timeout=LONG)
+    expect(accounts.get_by_role("listitem")).to_have_count(1, timeout=LONG)
+    menu = accounts.get_by_role("button", name="Change stranger@example.org")
+    menu.click()
+    page.get_by_role("menuitem", name="Limits…").click()
+    limits = sheet(page, "Limits of stranger@example.org")
+    limits.get_by_label("Storage").fill("1.5")
+    limits.get_by_role("button", name="Save").click()
+    expect(accounts.get_by_text("limits of their own")).to_be_visible(timeout=LONG)
+    [stranger] = household.owner().get("/api/admin/people/?search=stranger").json()["results"]
+    assert (stranger["quota_storage"], stranger["quota_running"]) == (1_500_000_000, None)
+    menu.click()
+    page.get_by_role("menuitem", name="Delete the account").click()
+    question = sheet(page, "Delete the account of stranger@example.org?")
+    question.get_by_role("button", name="Delete the account").click()
+    expect(accounts.get_by_text("Nobody here is called that.")).to_be_visible(timeout=LONG)
+    assert household.browser().sign_in("stranger@example.org", PASSWORD).status_code == 400
