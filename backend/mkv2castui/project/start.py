@@ -48,9 +48,12 @@ def settle_sign_in(host: str, environment: Environment) -> None:
     required = environment.accounts.require_auth
     if required is None:
         required = not alone and not environment.allow_open_lan
-    if not required and not _is_loopback(host) and not environment.allow_open_lan:
+    if not required and not alone and not environment.allow_open_lan:
+        where, instead = (
+            ("The proxy of TRUSTED_PROXIES", "do without it") if _is_loopback(host) else (host, "keep to 127.0.0.1")
+        )
         raise CannotStart(
-            f"{host} can be reached by others, and REQUIRE_AUTH=false lets them all in: keep to 127.0.0.1, leave "
+            f"{where} can be reached by others, and REQUIRE_AUTH=false lets them all in: {instead}, leave "
             "REQUIRE_AUTH away, or set ALLOW_OPEN_LAN=true if everybody in your network may use it."
         )
     env.choose(REQUIRE_AUTH="true" if required else "false")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 from django.core import mail
@@ -151,3 +152,20 @@ def test_there_is_always_an_administrator_and_what_they_do_is_noted(browser: Bro
 
 def test_a_password_is_kept_by_argon2(settings: Settings) -> None:
     assert settings.PASSWORD_HASHERS[0] == "django.contrib.auth.hashers.Argon2PasswordHasher"
+
+
+@pytest.mark.parametrize(
+    ("accounts", "open_lan", "told"),
+    [
+        pytest.param(False, False, ("local", False), id="this computer alone"),
+        pytest.param(False, True, ("local", True), id="everybody in the network, and nobody signs in"),
+        pytest.param(True, True, ("accounts", False), id="everybody in the network, and people sign in"),
+    ],
+)
+def test_pages_are_told_to_warn_where_everybody_is_let_in(
+    browser: Browser, settings: Settings, accounts: bool, open_lan: bool, told: tuple[str, bool]
+) -> None:
+    settings.REQUIRE_AUTH = accounts
+    settings.ENVIRONMENT = replace(settings.ENVIRONMENT, allow_open_lan=open_lan)
+    session = browser.get("/api/session/").json()
+    assert (session["mode"], session["open_network"]) == told

@@ -43,6 +43,14 @@ def test_people_sign_in_where_others_can_reach_the_program(
     assert chosen(host, **variables) is expected
 
 
-def test_without_sign_in_others_are_let_in_only_when_that_is_said_twice() -> None:
+@pytest.mark.parametrize(
+    ("host", "variables"),
+    [
+        pytest.param("0.0.0.0", {}, id="everybody"),
+        pytest.param("127.0.0.1", {"TRUSTED_PROXIES": "127.0.0.1"}, id="whom a proxy lets in"),
+    ],
+)
+def test_without_sign_in_others_are_let_in_only_when_that_is_said_twice(host: str, variables: dict[str, str]) -> None:
     with pytest.raises(CannotStart, match="ALLOW_OPEN_LAN=true"):
-        chosen("0.0.0.0", REQUIRE_AUTH="false")
+        chosen(host, REQUIRE_AUTH="false", **variables)
+    assert chosen(host, REQUIRE_AUTH="false", ALLOW_OPEN_LAN="true", **variables) is False
