@@ -29,6 +29,7 @@ from pytest_django import Settings
 
 from mkv2castui.accounts import post
 from mkv2castui.accounts.models import User
+from mkv2castui.project import accounts
 from testing.people import BROWSER, Browser
 
 NOBODY = "nobody@example.org"
@@ -180,6 +181,13 @@ def test_a_mail_server_that_is_away_changes_no_answer(
     assert told[0].status_code == told[1].status_code == 401
     assert told[0].content == told[1].content
     wait_until(lambda: "A mail could not be sent" in caplog.text)
+
+
+def test_it_is_so_in_life(settings: Settings) -> None:
+    """The tests' own settings have a mail box of their own."""
+    in_life = accounts.settings(settings.ENVIRONMENT)
+    assert in_life["EMAIL_BACKEND"] == HERE
+    assert settings.MAIL_CARRIER == "django.core.mail.backends.console.EmailBackend"
 
 
 def wait_until(condition: Callable[[], object]) -> None:
