@@ -22,7 +22,7 @@ function LimitField({ name, limit, otherwise, onChange }: LimitFieldProps) {
   const elsewhere = shown(name, otherwise);
   return (
     <div className="flex flex-wrap items-center justify-between gap-x-4 gap-y-1.5 py-2.5">
-      <div className="min-w-0 flex-1 basis-40">
+      <div className="min-w-0 flex-1 basis-28">
         <label htmlFor={id} className="text-sm font-medium">
           {t(`fields.${name}.label`)}
         </label>
@@ -30,7 +30,7 @@ function LimitField({ name, limit, otherwise, onChange }: LimitFieldProps) {
           {t(`fields.${name}.hint`)}
         </p>
       </div>
-      <div className="grid w-44">
+      <div className="grid w-40 md:w-44">
         <NumberField
           id={id}
           value={shown(name, limit)}
