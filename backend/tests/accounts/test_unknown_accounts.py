@@ -12,7 +12,7 @@ import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 import tenacity
@@ -22,7 +22,6 @@ from django.core.cache import cache
 from django.core.mail import EmailMessage
 from django.core.mail.backends.base import BaseEmailBackend
 from django.db import connection
-from django.http import HttpResponseBase
 from django.test import Client
 from django.test.signals import template_rendered
 from pytest_django import Settings
@@ -111,7 +110,7 @@ WAYS = [
 ]
 
 
-def ask(client: Client, asked: Asked, email: str) -> HttpResponseBase:
+def ask(client: Client, asked: Asked, email: str) -> Answer:
     method, path, said = asked
     body = json.dumps({**said, "email": email})
     answer = client.generic(method, f"{BROWSER}/{path}", body, "application/json")

@@ -69,7 +69,8 @@ class ResetPassword(ResetPasswordView):
         wrong = ResetPasswordKeyInput({"key": request.headers.get("X-Password-Reset-Key", "")}, code="")
         wrong.full_clean()
         self.process.record_invalid_attempt()
-        return ErrorResponse(request, input=wrong)
+        refused: HttpResponse = ErrorResponse(request, input=wrong)
+        return refused
 
 
 def _of(client: Client) -> list[URLPattern]:
