@@ -7,16 +7,13 @@ import signal
 import socket
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
-import httpx
 import psutil
 
 from testing.first_start import anticipate
+from testing.program import Program
 from testing.sources import SOURCES
 
 
@@ -28,7 +25,7 @@ def free_port() -> int:
 
 
 @dataclass
-class LiveServer:
+class LiveServer(Program):
     """The program as its user starts it. ``log``: where its standard error goes."""
 
     data: Path
@@ -85,37 +82,8 @@ class LiveServer:
         if self.process is not None and self.process.poll() is None:
             self.kill()
 
-    def client(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=30)
-
-    def upload(self, path: Path, **fields: str) -> dict[str, Any]:
-        with self.client() as client, path.open("rb") as file:
-            response = client.post("/api/upload/", data=fields, files={"file": (path.name, file)})
-        assert response.status_code == 201, response.text
-        job: dict[str, Any] = response.json()
-        return job
-
-    def jobs(self) -> list[dict[str, Any]]:
-        """All there are, however many pages they fill."""
-        found, page = list[dict[str, Any]](), "/api/jobs/?page_size=100"
-        with self.client() as client:
-            while page:
-                told = client.get(page).raise_for_status().json()
-                found, page = found + told["results"], told["next"]
-        return found
-
-    def job(self, job_id: str) -> dict[str, Any]:
-        with self.client() as client:
-            job: dict[str, Any] = client.get(f"/api/jobs/{job_id}/").raise_for_status().json()
-            return job
-
-    def wait_for(self, job_id: str, *statuses: str, seconds: float = 60) -> dict[str, Any]:
-        """The job once it has one of ``statuses``."""
-        end = time.monotonic() + seconds
-        while (job := self.job(job_id))["status"] not in statuses:
-            assert time.monotonic() < end, f"still {job['status']}: {job['error']}\n{self.log.read_text()}"
-            time.sleep(0.05)
-        return job
+    def said(self) -> str:
+        return self.log.read_text()
 
     def directory(self, job_id: str) -> Path:
         return self.data / "jobs" / job_id
@@ -143,9 +111,3 @@ class LiveServer:
             for process in psutil.process_iter(["cmdline"])
             if any(job_id in argument for argument in process.info["cmdline"] or [])
         ]
-
-    def wait_until(self, condition: Callable[[], object], seconds: float = 20) -> None:
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, f"it did not happen\n{self.log.read_text()}"
-            time.sleep(0.02)

@@ -21,12 +21,10 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import httpx
 import psutil
@@ -34,6 +32,7 @@ import psutil
 from testing import compose, servers
 from testing.first_start import remember_encoders
 from testing.processes import Process
+from testing.program import Program
 from testing.sources import SOURCES
 
 BUCKET = "films"
@@ -41,7 +40,7 @@ _BUCKET = {"S3_BUCKET": BUCKET, "S3_ACCESS_KEY_ID": "key", "S3_SECRET_ACCESS_KEY
 
 
 @dataclass
-class Stack:
+class Stack(Program):
     """``directory``: for data and logs. ``variables``: more environment for every part of ours. ``port``: nginx's.
 
     ``own_disks``: each web server has a data folder of its own (:meth:`data_of`), as where only a bucket is shared.
@@ -139,42 +138,13 @@ class Stack:
         except httpx.TransportError:
             return False
 
-    def client(self) -> httpx.Client:
-        return httpx.Client(base_url=self.url, timeout=60)
-
-    def upload(self, path: Path, **fields: str) -> dict[str, Any]:
-        with self.client() as client, path.open("rb") as file:
-            response = client.post("/api/upload/", data=fields, files={"file": (path.name, file)})
-        assert response.status_code == 201, response.text
-        job: dict[str, Any] = response.json()
-        return job
-
-    def job(self, job_id: str) -> dict[str, Any]:
-        with self.client() as client:
-            job: dict[str, Any] = client.get(f"/api/jobs/{job_id}/").raise_for_status().json()
-            return job
-
-    def wait_for(self, job_id: str, *statuses: str, seconds: float = 90) -> dict[str, Any]:
-        """The job once it has one of ``statuses``."""
-        end = time.monotonic() + seconds
-        while (job := self.job(job_id))["status"] not in statuses:
-            assert time.monotonic() < end, f"still {job['status']}: {job['error']}\n{self.log_tails()}"
-            time.sleep(0.05)
-        return job
-
-    def wait_until(self, condition: Callable[[], object], seconds: float = 30) -> None:
-        end = time.monotonic() + seconds
-        while not condition():
-            assert time.monotonic() < end, f"it did not happen\n{self.log_tails()}"
-            time.sleep(0.05)
-
     def encoders(self, job_id: str = "") -> list[int]:
         """The processes, whoever's children they are, that work on the files of a job, or of any job of ours."""
         mark = job_id or str(self.directory)
         ours = {process.pid for process in self.processes.values() if process.is_running}
         return [p.pid for p in psutil.process_iter(["name", "cmdline"]) if p.pid not in ours and _is_tool_at(p, mark)]
 
-    def log_tails(self) -> str:
+    def said(self) -> str:
         return "\n".join(f"--- {name}\n{process.log_tail(20)}" for name, process in self.processes.items())
 
     def environment(self) -> dict[str, str]:

@@ -162,7 +162,7 @@ class Distributed(Subject):
         return f"-{self._stack.processes[victim].pid}-" if victim.startswith("worker") else None
 
     def log(self) -> str:
-        return self._stack.log_tails()
+        return self._stack.said()
 
 
 class InABucket(Distributed):
