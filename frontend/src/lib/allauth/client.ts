@@ -1,4 +1,4 @@
-import { asProblem, type Problem, problemFromBody, tellSignedOut } from "@/lib/api";
+import { asProblem, changingSession, type Problem, problemFromBody, tellSignedOut } from "@/lib/api";
 import { csrfHeaders } from "@/lib/browser/csrf";
 import type { FieldError, Flow, Meta } from "./types";
 
@@ -57,7 +57,8 @@ export async function allauth<Data = unknown>(
   const headers = { ...(isEmpty ? {} : { "Content-Type": "application/json" }), ...csrfHeaders(method) };
   const body = isEmpty ? null : JSON.stringify(json);
   const request = new Request(new URL(BASE + path, window.location.href), { method, headers, body, signal });
-  const response = await fetch(request).catch((error: unknown) => {
+  const send = () => fetch(request);
+  const response = await (method === "GET" ? send() : changingSession(send)).catch((error: unknown) => {
     throw signal?.aborted ? signal.reason : asProblem(error);
   });
   const answer = await bodyOf(response);

@@ -1,5 +1,5 @@
 export { answerOf, api } from "./client";
 export { asProblem, Problem, problemFromBody, unreachable } from "./problem";
 export { send } from "./send";
-export { onSignedOut, tellSignedOut } from "./signed-out";
+export { changingSession, onSignedOut, tellSignedOut } from "./signed-out";
 export type * from "./types";
