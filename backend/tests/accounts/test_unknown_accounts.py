@@ -31,6 +31,9 @@ from mkv2castui.accounts.models import User
 from mkv2castui.project import accounts
 from testing.people import BROWSER, Browser
 
+if TYPE_CHECKING:
+    from django.test.client import _MonkeyPatchedWSGIResponse as Answer
+
 NOBODY = "nobody@example.org"
 WRONG = "not the password"
 HERE = "mkv2castui.accounts.post.AfterTheAnswer"
