@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import queue
+from mkv2castui.conversions import queue, services
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Job, Lane
 from mkv2castui.conversions.queue import Claim, Hold
 from mkv2castui.conversions.states import JobStatus
@@ -70,6 +70,27 @@ def test_many_workers_never_get_the_same_job(make_job: JobMaker) -> None:
 def test_of_many_that_want_to_move_a_job_one_succeeds(make_job: JobMaker) -> None:
     job = make_job(JobStatus.READY)
     assert at_once(6, lambda _: move(job, JobStatus.QUEUED)).count(True) == 1
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize(
+    ("status", "lane"),
+    [
+        pytest.param(JobStatus.PENDING, Lane.ANALYZE, id="to look at it"),
+        pytest.param(JobStatus.QUEUED, Lane.CONVERT, id="to convert it"),
+    ],
+)
+def test_a_film_goes_in_the_moment_in_which_a_worker_takes_it(
+    make_job: JobMaker, status: JobStatus, lane: Lane
+) -> None:
+    def at_job(job: Job) -> Callable[[int], object]:
+        return lambda number: services.delete(job) if number else queue.claim(lane, "worker")
+
+    for job in (make_job(status) for _ in range(10)):
+        at_once(2, at_job(job))
+        left = Job.objects.filter(pk=job.pk).first()
+        assert left is None or (left.status, left.delete_when_ended) == (JobStatus.CANCELLING, True)
+        Job.objects.all().delete()
 
 
 @pytest.mark.django_db(transaction=True)
