@@ -11,7 +11,7 @@ from time import monotonic
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import departures, headstarts, leftovers, line, planning, queue, services, wakeups, workers
+from mkv2castui.conversions import departures, headstarts, leftovers, line, planning, queue, removal, wakeups, workers
 from mkv2castui.conversions.models import Lane
 
 log = logging.getLogger(__name__)
@@ -37,7 +37,7 @@ class Caretaker:
         workers.forget_silent(clock.now())
         self._looked = monotonic()  # the database has answered
         leftovers.remove_abandoned_uploads(clock.now())
-        services.sweep()
+        removal.sweep()
         departures.go_on()
         self._tidy_now_and_then()
 

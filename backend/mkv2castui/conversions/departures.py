@@ -10,7 +10,7 @@ from typing import Any
 
 from mkv2castui.accounts import leaving
 from mkv2castui.accounts.models import User
-from mkv2castui.conversions import services, storage
+from mkv2castui.conversions import removal, storage
 from mkv2castui.conversions.models import Job
 
 log = logging.getLogger(__name__)
@@ -42,9 +42,9 @@ def go_on() -> None:
 def _go_on(owner_id: uuid.UUID, end: float) -> bool:
     """Until ``end`` at most. Whether nothing is left."""
     _remove_uploads(owner_id)
-    services.end_work_of(owner_id)
-    services.sweep()
-    while services.erase_of(owner_id, _MOST) == _MOST and monotonic() < end:
+    removal.end_work_of(owner_id)
+    removal.sweep()
+    while removal.erase_of(owner_id, _MOST) == _MOST and monotonic() < end:
         pass
     if Job.objects.filter(owner=owner_id).exists():
         return False

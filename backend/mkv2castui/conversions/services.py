@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
-import uuid
 from collections.abc import Mapping
 from datetime import timedelta
-from functools import partial
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.common.problems import ApiCode, Problem, conflict
-from mkv2castui.conversions import announcements, engine, provisional, quotas, storage, wakeups
+from mkv2castui.conversions import announcements, engine, provisional, quotas, removal, storage, wakeups
 from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.ranks import rank_at
 from mkv2castui.conversions.routing import lane_of
-from mkv2castui.conversions.states import CANCELLED_AT_ONCE, CHANGEABLE, MAY_BE_KEPT, PAUSABLE, JobStatus
-from mkv2castui.conversions.transitions import AT_REST, move, move_or_conflict, present_state, reread, touch_or_conflict
+from mkv2castui.conversions.states import CANCELLED_AT_ONCE, CHANGEABLE, PAUSABLE, JobStatus
+from mkv2castui.conversions.transitions import (
+    AT_REST,
+    WITH_ENCODER,
+    move,
+    move_or_conflict,
+    present_state,
+    reread,
+    touch_or_conflict,
+)
 from mkv2castui.conversions.wishes import checked, planned_anew, wished
 
 _CLEAN: dict[str, Any] = {
@@ -89,7 +94,7 @@ def finish_upload(job: Job, *, size: int, **wishes: Any) -> Job:
 
 def abandon_upload(job: Job) -> None:
     """The upload ended early: no trace of it stays."""
-    _erase(job)
+    removal.erase(job)
 
 
 def change(
@@ -188,11 +193,11 @@ def again(
     try:
         has_still = _share_files(job, made)
     except storage.SourceGone:
-        _erase(made)
+        removal.erase(made)
         Job.objects.filter(pk=job.pk).update(source_available=False)
         raise source_gone() from None
     except storage.StorageError as error:
-        _erase(made)
+        removal.erase(made)
         raise storage.problem_of(error) from error
     facts = {"media": job.media, "input_size": job.input_size, "has_still": has_still, "source_available": True}
     facts |= {"source_sample": job.source_sample, "source_digest": job.source_digest, "digest_due": job.digest_due}
@@ -249,12 +254,6 @@ def resume(job: Job) -> Job:
     return moved
 
 
-_WITH_ENCODER = Q(status__in=[JobStatus.PROCESSING, JobStatus.VERIFYING]) | Q(
-    status__in=sorted(MAY_BE_KEPT), lease_token__isnull=False
-)
-"""Where an encoder has to be ended first, running or stopped."""
-
-
 def cancel(job: Job) -> Job:
     """A waiting job is cancelled at once; one with an encoder as soon as its worker has ended that.
 
@@ -262,9 +261,9 @@ def cancel(job: Job) -> Job:
     """
     ended = {**AT_REST, "completed_at": clock.now()}
     for _ in range(_SURPRISES):
-        if move(job, JobStatus.CANCELLING, only_if=_WITH_ENCODER):
+        if move(job, JobStatus.CANCELLING, only_if=WITH_ENCODER):
             return reread(job)
-        if move(job, JobStatus.CANCELLED, only_from=CANCELLED_AT_ONCE, only_if=~_WITH_ENCODER, **ended):
+        if move(job, JobStatus.CANCELLED, only_from=CANCELLED_AT_ONCE, only_if=~WITH_ENCODER, **ended):
             return reread(job)
         if present_state(job) not in CANCELLED_AT_ONCE:
             break
@@ -274,60 +273,6 @@ def cancel(job: Job) -> Job:
 
 
 _SURPRISES = 3  # a worker may take or leave the job between two looks
-
-
-def delete(job: Job) -> bool:
-    """Remove the job and its files. ``False``: its worker has to stop first, then it goes."""
-    with transaction.atomic():
-        move(job, JobStatus.CANCELLING, only_if=_WITH_ENCODER, delete_when_ended=True)
-        row = Job.objects.filter(pk=job.pk)
-        if row.filter(status=JobStatus.CANCELLING).update(delete_when_ended=True):
-            return False
-    _erase(job)
-    return True
-
-
-def sweep() -> int:
-    """Remove ended jobs that were to go, with their files. How many went."""
-    leaving = list(Job.objects.filter(delete_when_ended=True, status__in=[JobStatus.CANCELLED, JobStatus.FAILED]))
-    for job in leaving:
-        _erase(job)
-    return len(leaving)
-
-
-def end_work_of(owner_id: uuid.UUID) -> None:
-    """Nothing of the owner's is at work soon; what was goes, then. Films on their way are no longer converted ahead."""
-    Job.objects.filter(owner=owner_id, ahead_until__isnull=False).update(start_when_ready=False)
-    for job in Job.objects.filter(_WITH_ENCODER, owner=owner_id):
-        delete(job)
-
-
-def erase_of(owner_id: uuid.UUID, most: int) -> int:
-    """Remove films of the owner's that nobody has at work, ``most`` of them, and tell nobody. How many went."""
-    nobody_ahead = Q(ahead_until=None) | Q(ahead_until__lt=clock.now())
-    at_rest = Job.objects.filter(~_WITH_ENCODER, nobody_ahead, owner=owner_id).exclude(status=JobStatus.CANCELLING)
-    with transaction.atomic():
-        ids = list(at_rest.select_for_update(skip_locked=True).values_list("pk", flat=True)[:most])
-        Job.objects.filter(pk__in=ids).delete()
-        for job_id in ids:
-            transaction.on_commit(partial(storage.current().discard, job_id), robust=True)
-    return len(ids)
-
-
-def _erase(job: Job) -> None:
-    """Rows first: files without a row are swept some time, a row without files would be a lie.
-
-    Locked before it is asked what hangs on it: a worker that takes the job in this moment would add an attempt to it.
-    """
-
-    def discard() -> None:
-        storage.current().discard(job.pk)
-
-    with transaction.atomic():
-        row = Job.objects.filter(pk=job.pk)
-        if row.select_for_update().values_list("pk").first() and row.delete()[0]:
-            announcements.deleted(job)
-        transaction.on_commit(discard, robust=True)
 
 
 def source_gone() -> Problem:

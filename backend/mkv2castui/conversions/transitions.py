@@ -12,7 +12,7 @@ from django.db.models import F, Q
 from mkv2castui.common.problems import conflict, not_found
 from mkv2castui.conversions import announcements
 from mkv2castui.conversions.models import Job
-from mkv2castui.conversions.states import JobStatus, sources_of
+from mkv2castui.conversions.states import MAY_BE_KEPT, JobStatus, sources_of
 
 SEQ_STEP = 1000
 """Between two stored changes lie up to 999 progress events, at one a second: more than between two checkpoints."""
@@ -24,6 +24,11 @@ NOT_AHEAD: dict[str, Any] = {"ahead_token": None, "ahead_until": None, "ahead_pr
 """The values of a job whose film nobody converts while it comes."""
 
 AT_REST: dict[str, Any] = {"stage": "", "speed": None, "fps": None, "eta_seconds": None, **FREE}
+
+WITH_ENCODER = Q(status__in=[JobStatus.PROCESSING, JobStatus.VERIFYING]) | Q(
+    status__in=sorted(MAY_BE_KEPT), lease_token__isnull=False
+)
+"""Where an encoder has to be ended first, running or stopped."""
 
 
 def move(

@@ -16,18 +16,7 @@ from django.conf import settings
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import (
-    ahead,
-    engine,
-    estimation,
-    headstarts,
-    host,
-    line,
-    planning,
-    queue,
-    services,
-    workers,
-)
+from mkv2castui.conversions import ahead, engine, estimation, headstarts, host, line, planning, queue, removal, workers
 from mkv2castui.conversions.analysis import analyse
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.conversion import convert
@@ -125,7 +114,7 @@ class Workshop:
         self._at_work.add(claim.token)
         try:
             work()
-            services.sweep()
+            removal.sweep()
         except DatabaseError:
             raise  # the lease tells whoever comes next that the job was left
         except Exception as error:  # noqa: BLE001 - an error of the program fails its job, never the lane

@@ -13,7 +13,7 @@ from celery.worker import state
 from celery.worker.worker import WorkController
 from django.db import DatabaseError, connections
 
-from mkv2castui.conversions import caretaker, headstarts, leftovers, queue, services, wakeups, workers, workshop
+from mkv2castui.conversions import caretaker, headstarts, leftovers, queue, removal, wakeups, workers, workshop
 from mkv2castui.conversions.models import Lane
 from mkv2castui.project import broker
 from mkv2castui.project.celery import app
@@ -42,7 +42,7 @@ class Staff:
         queue.reap_all()
         headstarts.end_all()
         workers.forget_all()
-        services.sweep()
+        removal.sweep()
         leftovers.abandon_lost_uploads()
         caretaker.begin_to_tidy()
         self.start()

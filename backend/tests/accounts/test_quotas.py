@@ -18,7 +18,7 @@ from mkv2castui.accounts.asking import Asker
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.common.problems import Problem
-from mkv2castui.conversions import quotas, services, storage
+from mkv2castui.conversions import quotas, removal, services, storage
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
 from mkv2castui.uploads.tus import registry
@@ -110,7 +110,7 @@ def test_more_is_refused_by_whatever_way_and_leaves_nothing(browser: Browser, us
             told[way, quota] = answer.json() if answer.status_code == 403 else answer.status_code
             assert not Job.objects.filter(status=JobStatus.UPLOADING).exists(), (way, quota)
             for job in Job.objects.all():
-                services.delete(job)
+                removal.delete(job)
             for ticket in storage.spool().of_owner(str(user.pk)):
                 storage.spool().remove(ticket.id)
     assert told.pop(("in parts", "month")) == 201
@@ -128,7 +128,7 @@ def test_what_has_room_comes_by_whatever_way_and_counts_once(browser: Browser, u
         assert answer.status_code == 201, (way, answer.text)
         assert quotas.used_by(user) == before + 1000, way
         for job in Job.objects.all():
-            services.delete(job)
+            removal.delete(job)
         for ticket in storage.spool().of_owner(str(user.pk)):
             storage.spool().remove(ticket.id)
         assert quotas.used_by(user) == 0

@@ -17,7 +17,18 @@ from pytest_django import Settings
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
-from mkv2castui.conversions import ahead, engine, headstarts, leftovers, provisional, queue, rule, services, storage
+from mkv2castui.conversions import (
+    ahead,
+    engine,
+    headstarts,
+    leftovers,
+    provisional,
+    queue,
+    removal,
+    rule,
+    services,
+    storage,
+)
 from mkv2castui.conversions.api.job_json import job_as_json
 from mkv2castui.conversions.models import Attempt, Job, Lane
 from mkv2castui.conversions.states import JobStatus
@@ -186,7 +197,7 @@ def test_who_wants_it_to_wait_for_a_start_gets_no_film_ahead(
     "end",
     [
         pytest.param(lambda upload: registry.end(upload.ticket), id="the client gives up"),
-        pytest.param(lambda upload: services.delete(upload.job), id="the job is deleted"),
+        pytest.param(lambda upload: removal.delete(upload.job), id="the job is deleted"),
     ],
 )
 def test_of_an_upload_that_ends_early_nothing_is_left(

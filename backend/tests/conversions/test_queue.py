@@ -11,7 +11,7 @@ import pytest
 from django.db import connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import queue, services
+from mkv2castui.conversions import queue, removal
 from mkv2castui.conversions.models import Attempt, AttemptEnd, Job, Lane
 from mkv2castui.conversions.queue import Claim, Hold
 from mkv2castui.conversions.states import JobStatus
@@ -84,7 +84,7 @@ def test_a_film_goes_in_the_moment_in_which_a_worker_takes_it(
     make_job: JobMaker, status: JobStatus, lane: Lane
 ) -> None:
     def at_job(job: Job) -> Callable[[int], object]:
-        return lambda number: services.delete(job) if number else queue.claim(lane, "worker")
+        return lambda number: removal.delete(job) if number else queue.claim(lane, "worker")
 
     for job in (make_job(status) for _ in range(10)):
         at_once(2, at_job(job))

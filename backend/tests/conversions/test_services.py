@@ -9,7 +9,7 @@ import pytest
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common.problems import Problem
-from mkv2castui.conversions import leftovers, services, storage
+from mkv2castui.conversions import leftovers, removal, services, storage
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
 
@@ -113,7 +113,7 @@ def test_a_deleted_job_takes_its_files_along(owner: User, data_directory: Path) 
     incoming = storage.current().incoming(job.pk, None)
     incoming.write(b"film")
     incoming.finish()
-    assert services.delete(job)
+    assert removal.delete(job)
     assert not Job.objects.exists()
     assert not list((data_directory / "jobs").iterdir())
     assert not list((data_directory / "trash").iterdir())
@@ -121,11 +121,11 @@ def test_a_deleted_job_takes_its_files_along(owner: User, data_directory: Path) 
 
 def test_a_running_job_goes_once_its_worker_has_stopped(make_job: JobMaker) -> None:
     job = make_job(S.PROCESSING)
-    assert not services.delete(job)
+    assert not removal.delete(job)
     assert Job.objects.get().status == S.CANCELLING
-    assert services.sweep() == 0
+    assert removal.sweep() == 0
     Job.objects.update(status=S.CANCELLED)
-    assert services.sweep() == 1
+    assert removal.sweep() == 1
     assert not Job.objects.exists()
 
 

@@ -13,7 +13,7 @@ from rest_framework.response import Response
 from rest_framework.serializers import Serializer
 
 from mkv2castui.accounts.models import User
-from mkv2castui.conversions import selectors, services
+from mkv2castui.conversions import removal, selectors, services
 from mkv2castui.conversions.api.filters import chosen
 from mkv2castui.conversions.api.job_facts import facts_of_all
 from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
@@ -103,7 +103,7 @@ class JobDetail(OneJob):
         },
     )
     def delete(self, request: Request, job_id: uuid.UUID) -> Response:
-        gone = services.delete(self.job())
+        gone = removal.delete(self.job())
         return Response(status=204 if gone else 202)
 
 
