@@ -1,14 +1,9 @@
 "use client";
 
 import { keepPreviousData, useInfiniteQuery } from "@tanstack/react-query";
-import { answerOf, api } from "@/lib/api";
+import { answerOf, api, cursorOf } from "@/lib/api";
 import { type HistoryFilter, historyKey } from "./keys";
 import type { JobPage } from "./pages";
-
-/** The cursor in the address of a further page. */
-function cursorOf(address: string | null | undefined): string | null {
-  return address ? new URL(address, window.location.href).searchParams.get("cursor") : null;
-}
 
 /** All jobs, newest first, page after page. */
 export function useHistory(filter: HistoryFilter) {

@@ -1,7 +1,8 @@
 "use client";
 
-import { Check, Gauge } from "lucide-react";
+import { Gauge } from "lucide-react";
 import { useTranslations } from "next-intl";
+import { DoneNote } from "@/components/ui/done-note";
 import { Section } from "@/components/ui/section";
 import { ActionProblem } from "@/features/problems";
 import { LimitFields } from "./limit-fields";
@@ -21,14 +22,7 @@ export function LimitSection() {
       <Loaded asked={policy}>
         {(data) => <LimitFields limits={limitsOf(data)} otherwise={NONE} onChange={change.mutate} />}
       </Loaded>
-      <p role="status" className="mt-3 flex items-center gap-2 text-sm font-medium text-good empty:hidden">
-        {change.isSuccess ? (
-          <>
-            <Check size={16} aria-hidden />
-            {t("saved")}
-          </>
-        ) : null}
-      </p>
+      <DoneNote>{change.isSuccess ? t("saved") : null}</DoneNote>
       {change.error ? <ActionProblem error={change.error} onDismiss={change.reset} /> : null}
     </Section>
   );

@@ -7,7 +7,7 @@ import {
   useQuery,
   useQueryClient,
 } from "@tanstack/react-query";
-import { answerOf, api, type Schemas } from "@/lib/api";
+import { answerOf, api, cursorOf, type Schemas } from "@/lib/api";
 import type { Limits } from "./limits";
 
 export type Person = Schemas["Person"];
@@ -26,11 +26,6 @@ export function useInvitations() {
 
 export function usePolicy() {
   return useQuery({ queryKey: POLICY, queryFn: () => answerOf(api.GET("/api/admin/policy/")) });
-}
-
-/** The cursor in the address of a further page. */
-function cursorOf(address: string | null | undefined): string | null {
-  return address ? new URL(address, window.location.href).searchParams.get("cursor") : null;
 }
 
 /** Those whose name or address has all words of `search`; whoever came first before the others. */

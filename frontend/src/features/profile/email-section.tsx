@@ -1,9 +1,10 @@
 "use client";
 
-import { Check, Mail } from "lucide-react";
+import { Mail } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
 import { Button } from "@/components/ui/button";
+import { DoneNote } from "@/components/ui/done-note";
 import { Section } from "@/components/ui/section";
 import { allauth } from "@/lib/allauth";
 import type { Me } from "@/lib/api";
@@ -32,16 +33,6 @@ function Waiting({ email, onType }: { email: string; onType: () => void }) {
   );
 }
 
-function Done() {
-  const t = useTranslations("profile.email");
-  return (
-    <p role="status" className="mb-4 flex items-center gap-2 text-sm font-medium text-good">
-      <Check size={16} aria-hidden />
-      {t("done")}
-    </p>
-  );
-}
-
 /** Where our mails go, and with what one signs in. */
 export function EmailSection({ me }: { me: Me }) {
   const t = useTranslations("profile.email");
@@ -50,7 +41,7 @@ export function EmailSection({ me }: { me: Me }) {
   const waiting = addresses.data?.find((each) => !each.verified && each.email !== me.email)?.email ?? null;
   return (
     <Section id="email" icon={<Mail size={20} />} title={t("title")} lead={t("lead", { email: me.email })}>
-      {state === "done" ? <Done /> : null}
+      <DoneNote>{state === "done" ? t("done") : null}</DoneNote>
       <Trouble error={addresses.error} onDismiss={() => void addresses.refetch()} />
       {waiting ? (
         <Waiting email={waiting} onType={() => setState("open")} />

@@ -1,9 +1,10 @@
 "use client";
 
-import { Check, RectangleEllipsis } from "lucide-react";
+import { RectangleEllipsis } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { type FormEvent, useState } from "react";
 import { Button } from "@/components/ui/button";
+import { DoneNote } from "@/components/ui/done-note";
 import { Section } from "@/components/ui/section";
 import { PasswordField } from "@/components/ui/text-field";
 import { allauth } from "@/lib/allauth";
@@ -66,12 +67,7 @@ export function PasswordSection({ me }: { me: Me }) {
       title={t("title")}
       lead={t(me.has_password ? "lead" : "noneLead")}
     >
-      {state === "done" ? (
-        <p role="status" className="mb-4 flex items-center gap-2 text-sm font-medium text-good">
-          <Check size={16} aria-hidden />
-          {t("done")}
-        </p>
-      ) : null}
+      <DoneNote>{state === "done" ? t("done") : null}</DoneNote>
       {state === "open" ? (
         <PasswordForm me={me} onDone={() => setState("done")} />
       ) : (

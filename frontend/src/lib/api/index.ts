@@ -1,4 +1,5 @@
 export { answerOf, api } from "./client";
+export { cursorOf } from "./cursor";
 export { asProblem, Problem, problemFromBody, unreachable } from "./problem";
 export { send } from "./send";
 export { changingSession, onSignedOut, tellSignedOut } from "./signed-out";
