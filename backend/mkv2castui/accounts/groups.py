@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from mkv2castui.accounts import audit
+from django.db import transaction
+
+from mkv2castui.accounts import audit, people
 from mkv2castui.accounts.models import User
 
 
@@ -16,8 +18,13 @@ def apply(request: Any, sociallogin: Any, user: User) -> None:
     if group is None:
         return
     wanted = group in _groups(sociallogin.account.extra_data, options["groups_claim"])
-    others = User.objects.filter(is_superuser=True, is_active=True).exclude(pk=user.pk)
-    if wanted == user.is_superuser or (not wanted and not others.exists()):
+    if wanted != user.is_superuser:
+        _turn(request, user, wanted, group)
+
+
+@transaction.atomic
+def _turn(request: Any, user: User, wanted: bool, group: str) -> None:
+    if not wanted and set(people.locked_administrators()) <= {user}:
         return
     user.is_superuser = user.is_staff = wanted
     user.save(update_fields=["is_superuser", "is_staff"])

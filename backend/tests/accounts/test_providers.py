@@ -12,13 +12,14 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from allauth.mfa.models import Authenticator
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.urls import reverse
 from pytest_django import Settings
 
-from mkv2castui.accounts import discovery, outgoing, providers
+from mkv2castui.accounts import discovery, groups, outgoing, providers, sealing
 from mkv2castui.accounts.discovery import ENDPOINTS
 from mkv2castui.accounts.models import AuditEntry, SignInProvider, User
+from mkv2castui.common import clock
 from mkv2castui.project import accounts
 from testing.people import Browser
 
@@ -369,7 +370,10 @@ def test_groups_are_asked_for_where_they_matter_and_the_provider_has_a_scope_of_
     add(at_admin, firm(sso, admin_group="hosts"))
     said = {"provider": "firm", "process": "login", "callback_url": "/account/"}
     url = at_admin.post("/api/session/provider/", said).json()["url"]
-    assert set(parse_qs(urlsplit(url).query)["scope"][0].split()) == scope
+    query = parse_qs(urlsplit(url).query)
+    assert set(query["scope"][0].split()) == scope
+    assert query["code_challenge_method"] == ["S256"]
+    assert query["state"]
 
 
 def test_a_link_to_a_provider_that_is_gone_can_still_be_seen_and_taken_away(browser: Browser, user: User) -> None:
@@ -389,3 +393,28 @@ def test_a_link_to_a_provider_that_is_gone_can_still_be_seen_and_taken_away(brow
 def test_nobody_comes_back_from_a_provider_that_nobody_set(browser: Browser, path: str) -> None:
     answer = browser.get(f"/accounts/{path}/login/callback/?code=x&state=y")
     assert answer.status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("told", "before", "another", "after"),
+    [
+        pytest.param({"userinfo": {"teams": ["hosts", "x"]}}, False, True, True, id="one in the group becomes it"),
+        pytest.param({"userinfo": {"teams": "hosts"}}, False, True, True, id="a single group may stand alone"),
+        pytest.param({"id_token": {"teams": ["hosts"]}, "userinfo": {}}, False, True, True, id="the token tells, too"),
+        pytest.param({"userinfo": {"groups": ["hosts"]}}, False, True, False, id="another claim's groups don't"),
+        pytest.param({"userinfo": {"teams": ["x"]}}, True, True, False, id="one who isn't in it any more loses it"),
+        pytest.param({"userinfo": {"teams": ["x"]}}, True, False, True, id="the last administrator keeps it"),
+    ],
+)
+def test_the_group_of_administrators(
+    with_sign_in: None, told: dict[str, Any], before: bool, another: bool, after: bool
+) -> None:
+    secret = sealing.seal("hush")
+    said = {"kind": "oidc", "client_id": "films", "issuer": "https://sso.example.org", "sealed_secret": secret}
+    SignInProvider.objects.create(id="firm", groups_claim="teams", admin_group="hosts", added_at=clock.now(), **said)
+    user = make_user("ann@example.org", is_superuser=before, is_staff=before)
+    if another:
+        make_user("admin@example.org", is_superuser=True, is_staff=True)
+    groups.apply(None, SocialLogin(account=SocialAccount(provider="firm", uid="1", extra_data=told)), user)
+    user.refresh_from_db()
+    assert user.is_superuser is after

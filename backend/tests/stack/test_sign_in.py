@@ -75,6 +75,14 @@ def noted(webs: Webs, kind: str) -> int:
     return int(found[0])
 
 
+def test_a_provider_set_at_one_process_is_offered_by_the_other_at_once(open_browser: OpenBrowser) -> None:
+    own = open_browser("web-1")
+    assert own.sign_in(**OWNER).status_code == 200
+    said = {"kind": "github", "client_id": "films", "secret": "hush"}
+    assert own.post("/api/admin/providers/", said).status_code == 201
+    assert [each["id"] for each in open_browser("web-2").get("/api/session/").json()["providers"]] == ["github"]
+
+
 def test_a_thousand_guesses_from_a_thousand_addresses_get_five_tries_at_both_processes_together(
     webs: Webs, open_browser: OpenBrowser
 ) -> None:

@@ -61,7 +61,10 @@ it("tells where a provider is, whom it lets in and who is administrator by it", 
 });
 
 it("an OpenID provider is added with the address to come back to that its name gives", async () => {
-  const sent = open([GOOGLE, FIRM], ({ method }) => (method === "POST" ? answer(FIRM, 201) : undefined));
+  const house = { ...FIRM, id: "oidc", name: "House", from_settings: true };
+  const sent = open([GOOGLE, FIRM, house], ({ method }) =>
+    method === "POST" ? answer(FIRM, 201) : undefined,
+  );
   await press("Add a provider");
   const form = await sheet("Add a provider");
   await userEvent.click(form.getByRole("radio", { name: "OpenID Connect" }));

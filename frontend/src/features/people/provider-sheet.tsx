@@ -35,7 +35,7 @@ export function AddProviderSheet({ known, onClose }: { known: readonly Provider[
   const t = useTranslations("people.providers");
   const close = useTranslations("shell")("close");
   const taken = known.map(({ id }) => id);
-  const kinds = KINDS.filter((each) => !taken.includes(each));
+  const kinds = KINDS.filter((each) => each === "oidc" || !taken.includes(each));
   const [kind, setKind] = useState<ProviderKind>(kinds[0] ?? "oidc");
   const [said, setSaid] = useState(NOTHING_SAID);
   const add = useAddProvider();
