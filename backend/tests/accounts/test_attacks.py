@@ -134,6 +134,18 @@ def test_a_cookie_alone_changes_nothing_at_allauths_addresses(browser: Browser, 
     )
 
 
+def test_no_address_of_allauth_fails(browser: Browser, user: User) -> None:
+    """Whatever is sent there."""
+    asked = unsafe_addresses_of_allauth("browser")
+    told = {}
+    for said in (None, {"email": 7, "code": [], "key": {}, "password": None, "credential": "x", "sessions": "x"}):
+        for method, path in sorted(asked):
+            browser.client.cookies.clear()
+            enter(browser, user)
+            told[method, path, str(said)] = browser.request(method.upper(), path, json=said).status_code
+    assert {what: status for what, status in told.items() if status >= 500} == {}
+
+
 def test_at_the_addresses_of_apps_a_cookie_says_nothing(browser: Browser, user: User) -> None:
     """They ask for no proof, so they must not know who a cookie belongs to."""
     assert browser.sign_in(user.email, PASSWORD).status_code == 200

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.core.cache import cache
 
+from mkv2castui.accounts import rates
 from mkv2castui.accounts.models import AuditEntry, User
 from testing.people import APP, Browser
 
-from .conftest import PASSWORD
+from .conftest import PASSWORD, enter
 
 OpenBrowser = Callable[..., Browser]
 WRONG = "not the password"
@@ -77,3 +79,37 @@ def test_counts_are_not_washed_away_by_many_others(browser: Browser, user: User)
     for n in range(1000):
         cache.set(f"another's-count-{n}", [n], 300)
     assert outcome(browser, user.email, PASSWORD)[1] == "too_many_login_attempts"
+
+
+@pytest.mark.parametrize(
+    ("what", "method", "path"),
+    [
+        pytest.param("api", "GET", "/api/jobs/", id="requests"),
+        pytest.param("uploads", "POST", "/api/upload/", id="new uploads"),
+        pytest.param("uploads", "POST", "/api/uploads/", id="new resumable uploads"),
+    ],
+)
+def test_each_user_asks_so_often_a_minute(
+    open_browser: OpenBrowser,
+    user: User,
+    stranger: User,
+    monkeypatch: pytest.MonkeyPatch,
+    what: str,
+    method: str,
+    path: str,
+) -> None:
+    """From wherever; nobody uses up what others may."""
+    monkeypatch.setitem(rates.LIMITS, what, 2)
+    minute = [1000.0 * 60]
+    monkeypatch.setattr(rates, "time", lambda: minute[0])
+    browsers = [open_browser(f"203.0.113.{n}") for n in range(3)]
+    for browser, who in zip(browsers, (user, user, stranger), strict=True):
+        enter(browser, who)
+
+    def refused(browser: Browser) -> bool:
+        return browser.request(method, path, headers={"Tus-Resumable": "1.0.0"}).status_code == 429
+
+    assert [refused(browsers[n]) for n in (0, 1, 0, 1)] == [False, False, True, True]
+    assert not refused(browsers[2])
+    minute[0] += 60
+    assert not refused(browsers[0])

@@ -19,6 +19,7 @@ from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, include, path
 
 from mkv2castui.accounts import totp
+from mkv2castui.common.problems import as_response, not_found
 
 
 class _OnceOnly:
@@ -73,8 +74,17 @@ class ResetPassword(ResetPasswordView):
         return refused
 
 
+def _nobody_has_a_phone(_: HttpRequest) -> HttpResponse:
+    """allauth has these addresses in any case, and fails at them."""
+    return as_response(not_found())
+
+
+_PHONES = ("account/phone", "auth/phone/verify", "auth/phone/verify/resend")
+
+
 def _of(client: Client) -> list[URLPattern]:
     return [
+        *(path(address, _nobody_has_a_phone) for address in _PHONES),
         path("auth/2fa/authenticate", Authenticate.as_api_view(client=client)),
         path("auth/2fa/reauthenticate", Reauthenticate.as_api_view(client=client)),
         path("auth/password/reset", ResetPassword.as_api_view(client=client)),
