@@ -17,7 +17,7 @@ log = logging.getLogger(__name__)
 
 _PATIENCE = 10.0  # seconds: a worker sees within one that its work is not wanted
 _LOOK_EVERY = 0.1  # seconds
-_AT_ONCE = 1.0  # seconds that the caretaker gives it
+_AT_ONCE = 2.0  # seconds that the caretaker gives it
 _MOST = 200  # films at once
 
 

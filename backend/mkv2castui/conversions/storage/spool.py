@@ -21,7 +21,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from glob import escape
 from pathlib import Path
 from typing import BinaryIO
 
@@ -205,8 +204,9 @@ class Spool:
 
     def end_looks(self, upload_id: str) -> None:
         """What only an early look is for."""
-        for kind in ("tail", "look"):
-            for file in self.root.glob(f"{escape(upload_id)}.*{kind}"):
+        files = list(self.root.iterdir()) if self.root.is_dir() else []
+        for file in files:  # a pattern would have to be compiled for each film that goes
+            if file.name.startswith(f"{upload_id}.") and file.name.endswith(("tail", "look")):
                 file.unlink(missing_ok=True)
 
     def remove(self, upload_id: str) -> None:
