@@ -19,14 +19,18 @@ class Body:
         self._ended = False
 
     async def chunks(self) -> AsyncIterator[bytes]:
-        """What has not been read yet. Raises ``ClientDisconnect``."""
+        """What has not been read yet. Raises ``ClientDisconnect``.
+
+        Nothing of a chunk is kept here while the next one comes. Whoever takes it should see to the same: fifty uploads
+        wait with one each.
+        """
         while not self._ended:
             message = await self._receive()
             if message["type"] == "http.disconnect":
                 self._ended = True
                 raise ClientDisconnect
             self._ended = not message.get("more_body", False)
-            yield message.get("body", b"")
+            yield message.pop("body", b"")
 
     async def let_the_client_finish(self) -> None:
         """Take the rest, for :data:`PATIENCE` at most.

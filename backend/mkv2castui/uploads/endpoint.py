@@ -56,6 +56,7 @@ async def _receive(content_type: str, body: Body, reception: Reception) -> Job:
     form = Form(content_type, reception)
     async for chunk in body.chunks():
         form.feed(chunk)
+        del chunk  # as Body.chunks asks for
         await reception.drain()
     form.finish()
     return await reception.complete(wishes_of(form.fields))

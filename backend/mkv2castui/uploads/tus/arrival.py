@@ -51,6 +51,7 @@ class Arrival:
                     limit=self._ticket.length,
                 )
             await blocks.add(chunk)
+            del chunk  # as Body.chunks asks for
         await blocks.end()
         if self._checksum is not None:
             self._is_wanted = self._checksum.is_right()
