@@ -54,7 +54,7 @@ unit-python: ready
 unit-postgres: ready  # in one process, beside the others: its output comes at the end
 	$(BIN)/python dev/on_postgres.py > .build/on_postgres.log 2>&1; status=$$?; cat .build/on_postgres.log; exit $$status
 
-e2e: .build/dev .build/system .build/frontend  ## the journeys in a real browser alone
+e2e: .build/dev .build/system .build/frontend .build/oidc-provider-mock  ## the journeys in a real browser alone
 	$(BIN)/pytest $(SIDE_BY_SIDE) e2e
 
 audit: .build/audit .build/frontend-tools  ## bandit on our own code, and what the registries know against what we depend on: needs them
