@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import grp
 import importlib.util
 import os
@@ -146,10 +147,12 @@ def _unprivileged(directory: Path) -> str | None:
     """Who runs PostgreSQL, and owns ``directory``: another user when we are root."""
     if os.geteuid() != 0:
         return None
-    try:
-        pwd.getpwnam(_POSTGRES_USER)
-    except KeyError:
-        subprocess.run(["useradd", "--system", "--no-create-home", _POSTGRES_USER], check=True)
+    with (Path(tempfile.gettempdir()) / "mkv2castui-useradd.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)  # tests that run side by side all want the user
+        try:
+            pwd.getpwnam(_POSTGRES_USER)
+        except KeyError:
+            subprocess.run(["useradd", "--system", "--no-create-home", _POSTGRES_USER], check=True)
     owner = pwd.getpwnam(_POSTGRES_USER)
     os.chown(directory, owner.pw_uid, owner.pw_gid)
     return _POSTGRES_USER
