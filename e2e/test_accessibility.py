@@ -8,9 +8,10 @@ from typing import Literal
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from e2e.conftest import ROOT, Films
+from e2e.household import PASSWORD, Household, add_app, expect_desk, fill_in, prove, sign_out
 from testing.live_server import LiveServer
 
 LONG = 90_000  # ms, on two busy cores
@@ -154,3 +155,75 @@ def test_what_opens_in_the_history_has_no_barrier(
     page.get_by_role("button", name=button, exact=True).first.click(timeout=LONG)
     expect(page.get_by_role(opens)).to_be_visible(timeout=LONG)
     expect_no_barrier(page)
+
+
+# --- where people sign in --------------------------------------------------------------------------------------------
+
+ADA = "ada@example.org"
+
+
+@pytest.fixture(scope="module")
+def household(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
+    """Nobody has been there yet."""
+    made = Household(tmp_path_factory.mktemp("household"), {"SIGNUP": "open"})
+    made.program.start()
+    yield made
+    made.program.end()
+
+
+@pytest.fixture(scope="module")
+def phone(browser: Browser) -> Iterator[Page]:
+    viewport: ViewportSize = {"width": 390, "height": 844}
+    context = browser.new_context(locale="en-GB", viewport=viewport, reduced_motion="reduce")
+    context.set_default_timeout(LONG)
+    yield context.new_page()
+    context.close()
+
+
+def test_the_set_up_has_no_barrier(household: Household, phone: Page) -> None:
+    phone.goto(household.address("/en/"))
+    expect(phone.get_by_role("heading", name="Who looks after this server?")).to_be_visible(timeout=LONG)
+    expect_no_barrier(phone)
+
+
+@pytest.fixture(scope="module")
+def settled(household: Household) -> Household:
+    """Ada is its administrator."""
+    with household.program.client() as client:
+        account = {"email": ADA, "password": PASSWORD, "name": "Ada Lovelace"}
+        client.post("/api/setup/", json=account).raise_for_status()
+    return household
+
+
+@pytest.mark.parametrize("path", ["sign-in", "sign-up", "reset-password"])
+def test_a_page_on_which_one_comes_in_has_no_barrier(settled: Household, phone: Page, path: str) -> None:
+    phone.goto(settled.address(f"/en/{path}/"))
+    expect(phone.get_by_label("E-mail address")).to_be_visible(timeout=LONG)
+    expect_no_barrier(phone)
+
+
+def test_what_is_asked_after_a_password_has_no_barrier(settled: Household, phone: Page) -> None:
+    phone.goto(settled.address("/en/sign-in/"))
+    fill_in(phone, ADA)
+    expect_desk(phone)
+    spare = add_app(phone).spare
+    sign_out(phone)
+    fill_in(phone, ADA)
+    expect(phone.get_by_label("Code from your app")).to_be_visible(timeout=LONG)
+    expect_no_barrier(phone)
+    phone.get_by_role("button", name="Use a recovery code").click()
+    prove(phone, "Recovery code", spare[0])
+    expect_desk(phone)
+
+
+@pytest.mark.parametrize(
+    ("path", "sight"),
+    [
+        pytest.param("profile", "You are signed in nowhere else.", id="the profile"),
+        pytest.param("people", "Second factor added", id="the people"),
+    ],
+)
+def test_a_page_about_accounts_has_no_barrier(settled: Household, phone: Page, path: str, sight: str) -> None:
+    phone.goto(settled.address(f"/en/{path}/"))
+    expect(phone.get_by_text(sight).first).to_be_visible(timeout=LONG)
+    expect_no_barrier(phone)
