@@ -32,6 +32,7 @@ def add(by: User, request: Any, *, kind: str, secret: str, **said: str) -> Known
     try:
         with transaction.atomic():
             made.save(force_insert=True)
+            _forget_earlier(made)
             audit.note("provider_added", by, request, id=made.pk, client_id=made.client_id, issuer=made.issuer)
     except IntegrityError:
         raise _taken() from None
@@ -101,6 +102,12 @@ def _named(kind: str, said: dict[str, str]) -> dict[str, str]:
         if not said.get(name):
             raise _refused(name, "required", "This is needed.")
     return said
+
+
+def _forget_earlier(made: SignInProvider) -> None:
+    """Whoever was linked under this id, while another was being removed, was somebody at that one's issuer."""
+    if made.kind == ProviderKind.OIDC:
+        SocialAccount.objects.filter(provider=made.pk).delete()
 
 
 def _taken_ids(kind: str) -> set[str]:

@@ -11,7 +11,9 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import requests
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.urls import reverse
 from pytest_django import Settings
@@ -215,6 +217,8 @@ def test_what_must_not_be_asked_is_looked_at_on_the_open_connection(sso: Sso, mo
     assert discovery.issuer_at(sso.issuer) == sso.issuer
     monkeypatch.setattr(outgoing, "_METADATA", frozenset({ip_address("127.0.0.1")}))
     assert refusal(sso.issuer) == "unreachable"
+    with pytest.raises(requests.ConnectionError), get_adapter().get_requests_session() as at_sign_in:
+        at_sign_in.get(sso.issuer)
 
 
 @pytest.mark.parametrize("ending", ["/", "/.well-known/openid-configuration"])
@@ -273,6 +277,12 @@ def test_another_issuer_is_another_provider_once_people_are_linked(at_admin: Bro
     answer = at_admin.patch("/api/admin/providers/firm/", {"issuer": "https://other.example.org"})
     assert (answer.status_code, answer.json()["linked"]) == (409, 1)
     assert at_admin.patch("/api/admin/providers/firm/", {"issuer": sso.issuer}).status_code == 200
+
+
+def test_nobody_comes_by_a_link_to_an_earlier_provider_of_the_same_id(at_admin: Browser, sso: Sso) -> None:
+    linked("ann@example.org")
+    assert add(at_admin, firm(sso))["linked"] == 0
+    assert not SocialAccount.objects.exists()
 
 
 def test_nobody_is_left_out_unawares(at_admin: Browser, open_browser: OpenBrowser, sso: Sso) -> None:
