@@ -9,7 +9,9 @@ SIDE_BY_SIDE := --numprocesses 2 --dist loadfile --no-loadscope-reorder
 HOST ?= 127.0.0.1
 PORT ?= 8080
 
-FRONTEND_SOURCES := $(shell find frontend -type f -not -path '*/node_modules/*' -not -path '*/.next*' -not -path 'frontend/out/*' 2>/dev/null)
+# Without what the build and the checks write themselves.
+FRONTEND_SOURCES := $(shell find frontend \( -name node_modules -o -name '.next*' -o -path frontend/out \) -prune \
+	-o -type f -not -name '*.tsbuildinfo' -not -name next-env.d.ts -print 2>/dev/null)
 
 .PHONY: audit run stack test ready check check-python check-pages unit unit-pages unit-python unit-postgres e2e chaos cuts corpus bench bench-queue bench-estimates bench-transfers bench-ahead openapi screenshots wheel format clean help
 
