@@ -34,9 +34,11 @@ export function AccountMenu() {
       title={name}
       className="ml-1 grid size-11 shrink-0 place-items-center rounded-full md:size-10"
     >
-      <span className="grid size-8 place-items-center rounded-full bg-accent text-xs font-bold text-accent-ink">
-        {initials(name)}
-      </span>
+      {/* Drawn, not written: they are a picture of the name, which the button says in full. */}
+      <span
+        data-initials={initials(name)}
+        className="grid size-8 place-items-center rounded-full bg-accent text-xs font-bold text-accent-ink before:content-[attr(data-initials)]"
+      />
     </button>
   );
   return (
