@@ -39,6 +39,7 @@ def main() -> None:
     logging.disable(logging.WARNING)
     _prepare()
     owner = _fill(options.finished, options.runs)
+    _settle()
     json.dump({name: _measured(step, options.runs) for name, step in _steps(owner).items()}, sys.stdout)
 
 
@@ -51,6 +52,13 @@ def _prepare() -> None:
     Path(settings.DATA).mkdir(parents=True, exist_ok=True)
     celery.app.set_default()
     call_command("migrate", verbosity=0)
+
+
+def _settle() -> None:
+    """As a server does once it is ready."""
+    from mkv2castui.project import memory
+
+    memory.settle()
 
 
 def _measured(step: Step, runs: int) -> dict[str, Any]:

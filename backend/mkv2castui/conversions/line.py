@@ -97,8 +97,9 @@ def positions(jobs: Collection[Place | Job], now: datetime) -> dict[uuid.UUID, i
 
     Of jobs that were put on the very same place those that are not asked about stand behind.
     """
-    numbers = {owner: _numbers_of(owner, jobs, now) for owner in {job.owner_id for job in jobs}}
-    counts = due(Lane.CONVERT, now).values_list("priority", "owner_id").annotate(count=Count("pk")).order_by()
+    line = due(Lane.CONVERT, now).order_by()
+    numbers = {owner: _numbers_of(owner, jobs, line) for owner in {job.owner_id for job in jobs}}
+    counts = line.values_list("priority", "owner_id").annotate(count=Count("pk"))
     waiting = {(priority, owner): count for priority, owner, count in counts}
     forecast = Forecast(waiting, standing(Lane.CONVERT))
     return {
@@ -109,19 +110,19 @@ def positions(jobs: Collection[Place | Job], now: datetime) -> dict[uuid.UUID, i
     }
 
 
-def _numbers_of(owner: uuid.UUID, jobs: Collection[Place | Job], now: datetime) -> dict[uuid.UUID, int]:
-    """For those of ``jobs`` that are the owner's and due, the place among the owner's of the same priority.
+def _numbers_of(owner: uuid.UUID, jobs: Collection[Place | Job], line: QuerySet[Job]) -> dict[uuid.UUID, int]:
+    """For those of ``jobs`` that are the owner's and in the ``line``, the place among the owner's of the same priority.
 
     Only their places are read: to read very many rows, or to have the database number them, takes longer.
     """
     ranks = dict[int, list[int]]()
-    for priority, rank in due(Lane.CONVERT, now).filter(owner_id=owner).order_by().values_list("priority", "rank"):
+    for priority, rank in line.filter(owner_id=owner).values_list("priority", "rank"):
         ranks.setdefault(priority, []).append(rank)
     own = sorted((job for job in jobs if job.owner_id == owner), key=lambda job: (job.priority, job.rank, job.pk))
     numbers = dict[uuid.UUID, int]()
     for priority, of_priority in groupby(own, key=lambda job: job.priority):
-        line = sorted(ranks.get(priority, []))
+        places_taken = sorted(ranks.get(priority, []))
         for rank, equals in groupby(of_priority, key=lambda job: job.rank):
-            places = range(bisect_left(line, rank) + 1, bisect_right(line, rank) + 1)
+            places = range(bisect_left(places_taken, rank) + 1, bisect_right(places_taken, rank) + 1)
             numbers |= {job.pk: place for job, place in zip(equals, places, strict=False)}
     return numbers

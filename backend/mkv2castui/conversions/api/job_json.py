@@ -33,12 +33,13 @@ def _all_as_json(jobs: Sequence[Facts]) -> list[dict[str, Any]]:
     waiting = [job for job in jobs if job["status"] == JobStatus.QUEUED and job["lane"] == Lane.CONVERT]
     places = [Place(job["id"], job["owner_id"], job["priority"], job["rank"]) for job in waiting]
     positions = line.positions(places, clock.now()) if places else {}
-    outputs = _outputs_of([job["id"] for job in jobs])
+    outputs = _outputs_of([job["id"] for job in jobs if job["status"] == JobStatus.COMPLETED])
     return [_as_json(job, positions.get(job["id"]), outputs.get(job["id"], [])) for job in jobs]
 
 
 def _outputs_of(jobs: Sequence[uuid.UUID]) -> dict[uuid.UUID, list[dict[str, Any]]]:
-    """One question; Django's own way (``prefetch_related``) builds a manager for each job besides."""
+    """Only what is completed has any. One question; Django's own way (``prefetch_related``) builds a manager for each
+    job besides."""
     found = dict[uuid.UUID, list[dict[str, Any]]]()
     for output in Output.objects.filter(job__in=jobs).values(*_OF_OUTPUTS):
         found.setdefault(output["job_id"], []).append(output)
