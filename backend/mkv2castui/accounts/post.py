@@ -5,9 +5,12 @@ It also takes the mail server's errors out of the answer. They are in the log, a
 
 from __future__ import annotations
 
+import atexit
 import logging
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from functools import cache
+from queue import Queue
+from threading import Thread
 
 import tenacity
 from django.conf import settings
@@ -18,32 +21,53 @@ log = logging.getLogger(__name__)
 
 _ATTEMPTS = 3
 _PAUSE = 5.0  # seconds
+_AT_THE_END = 5.0  # seconds: a program that is told to stop waits so long for its last mails
 
-_carriers = ThreadPoolExecutor(2, thread_name_prefix="post")
-"""What they have begun is finished when the program ends."""
+_letters: Queue[tuple[str, EmailMessage]] = Queue()
 
 
 class AfterTheAnswer(BaseEmailBackend):
     """Django's ``EMAIL_BACKEND``; ``MAIL_CARRIER`` names the one that sends."""
 
     def send_messages(self, email_messages: Sequence[EmailMessage]) -> int:
+        _postman()
         for message in email_messages:
-            _carriers.submit(_send, settings.MAIL_CARRIER, message)
+            _letters.put((settings.MAIL_CARRIER, message))
         return len(email_messages)
 
 
-def _send(carrier: str, message: EmailMessage) -> None:
-    try:
-        _try_to_send(carrier, message)
-    except OSError:  # smtplib's errors are such
-        log.exception("A mail could not be sent")
+def finish(seconds: float = _AT_THE_END) -> int:
+    """Wait so long at most until all is sent; how many are not."""
+    with _letters.all_tasks_done:
+        _letters.all_tasks_done.wait_for(lambda: not _letters.unfinished_tasks, seconds)
+        return _letters.unfinished_tasks
+
+
+@cache
+def _postman() -> Thread:
+    """Ends with the program, even when a mail server does not answer."""
+    thread = Thread(target=_deliver, name="post", daemon=True)
+    thread.start()
+    atexit.register(finish)
+    return thread
+
+
+def _deliver() -> None:
+    while True:
+        carrier, message = _letters.get()
+        try:
+            _send(carrier, message)
+        except Exception:
+            log.exception("A mail could not be sent")
+        finally:
+            _letters.task_done()
 
 
 @tenacity.retry(
-    retry=tenacity.retry_if_exception_type(OSError),
+    retry=tenacity.retry_if_exception_type(OSError),  # smtplib's errors are such
     stop=tenacity.stop_after_attempt(_ATTEMPTS),
     wait=tenacity.wait_fixed(_PAUSE),
     reraise=True,
 )
-def _try_to_send(carrier: str, message: EmailMessage) -> None:
+def _send(carrier: str, message: EmailMessage) -> None:
     get_connection(carrier).send_messages([message])
