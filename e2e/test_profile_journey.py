@@ -4,10 +4,8 @@ one's films take; the way out with all of it. And what administrators do with th
 from __future__ import annotations
 
 import json
-import re
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 
@@ -17,21 +15,19 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from e2e.conftest import Films
+from e2e.household import PASSWORD, FingerprintReader, Household, fill_in, fill_in_no_passkeys, prove
 from testing import people
-from testing.live_server import LiveServer
 
 LONG = 60_000  # ms, on two busy cores
-PASSWORD = "correct horse battery"
 OWNER = "owner@example.org"
 
 
-@dataclass
-class Household:
-    """The program with its administrator, who invites; and where its mails land."""
+class Hosts(Household):
+    """With its administrator, who invites the others."""
 
-    program: LiveServer
-    mails: Path
-    clients: list[httpx.Client] = field(default_factory=list)
+    def __init__(self, folder: Path) -> None:
+        super().__init__(folder, {})
+        self.clients: list[httpx.Client] = []
 
     @cached_property
     def owner(self) -> people.Browser:
@@ -57,49 +53,27 @@ class Household:
         assert guest.account("POST", "auth/signup", {"email": email, "password": PASSWORD}).status_code == 200
         return guest
 
-    def code_for(self, email: str) -> str:
-        def codes() -> list[str]:
-            mails = [mail.read_text() for mail in sorted(self.mails.iterdir())]
-            to_them = [mail for mail in mails if f"To: {email}" in mail]
-            return [code for mail in to_them for code in re.findall(r"^([A-Z0-9]{3,}-[A-Z0-9-]+)$", mail, re.M)]
-
-        self.program.wait_until(codes)
-        return codes()[-1]
+    def end(self) -> None:
+        for client in self.clients:
+            client.close()
+        self.program.end()
 
 
 @pytest.fixture(scope="module")
-def household(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Household]:
-    folder = tmp_path_factory.mktemp("accounts")
-    mails = folder / "mails"
-    mails.mkdir()
-    variables = {"REQUIRE_AUTH": "true", "EMAIL_URL": f"filemail://{mails}"}
-    made = Household(LiveServer(folder / "data", folder / "log", variables), mails)
+def household(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Hosts]:
+    made = Hosts(tmp_path_factory.mktemp("accounts"))
     try:
         made.program.start()
         with made.program.client() as client:
             assert client.post("/api/setup/", json={"email": OWNER, "password": PASSWORD}).status_code == 204
         yield made
     finally:
-        for client in made.clients:
-            client.close()
-        made.program.end()
+        made.end()
 
 
-@pytest.fixture
-def program(household: Household) -> LiveServer:
-    return household.program
-
-
-def address(program: LiveServer, page: str) -> str:
-    """By name: passkeys belong to names, not to numbers."""
-    return f"http://localhost:{program.port}/en/{page}"
-
-
-def sign_in(page: Page, program: LiveServer, email: str, to: str = "profile") -> None:
-    page.goto(address(program, f"sign-in/?next=/en/{to}/"))
-    page.get_by_label("E-mail address").fill(email)
-    page.get_by_label("Password", exact=True).fill(PASSWORD)
-    page.get_by_role("button", name="Sign in", exact=True).click()
+def sign_in(page: Page, household: Household, email: str, to: str = "profile") -> None:
+    page.goto(household.address(f"/en/sign-in/?next=/en/{to}/"))
+    fill_in(page, email)
 
 
 def section(page: Page, name: str) -> Locator:
@@ -126,10 +100,10 @@ def other(browser: Browser) -> Iterator[BrowserContext]:
 
 
 def test_an_authenticator_app_is_set_up_and_its_codes_and_recovery_codes_let_in_once(
-    household: Household, program: LiveServer, page: Page, other: BrowserContext
+    household: Hosts, page: Page, other: BrowserContext
 ) -> None:
     household.make("ada@example.org")
-    sign_in(page, program, "ada@example.org")
+    sign_in(page, household, "ada@example.org")
     factor = section(page, "Authenticator app")
     factor.get_by_role("button", name="Set it up").click(timeout=LONG)
     setup = sheet(page, "Authenticator app")
@@ -150,13 +124,13 @@ def test_an_authenticator_app_is_set_up_and_its_codes_and_recovery_codes_let_in_
     expect(section(page, "Recovery codes").get_by_text("10 left")).to_be_visible()
 
     phone = other.new_page()
-    sign_in(phone, program, "ada@example.org")
+    sign_in(phone, household, "ada@example.org")
     phone.get_by_role("button", name="Use a recovery code").click(timeout=LONG)
     prove(phone, "Recovery code", codes[0])
     expect(section(phone, "Recovery codes").get_by_text("9 left")).to_be_visible(timeout=LONG)
 
     other.clear_cookies()
-    sign_in(phone, program, "ada@example.org")
+    sign_in(phone, household, "ada@example.org")
     phone.get_by_role("button", name="Use a recovery code").click(timeout=LONG)
     prove(phone, "Recovery code", codes[0])
     expect(phone.get_by_text("This code is not right, or was used already.")).to_be_visible(timeout=LONG)
@@ -166,56 +140,35 @@ def test_an_authenticator_app_is_set_up_and_its_codes_and_recovery_codes_let_in_
     expect(section(phone, "Authenticator app")).to_be_visible(timeout=LONG)
 
 
-def prove(page: Page, label: str, code: str) -> None:
-    page.get_by_label(label).fill(code)
-    page.get_by_role("button", name="Continue", exact=True).click()
-
-
-def test_a_passkey_is_made_signs_in_without_a_password_and_is_removed(
-    household: Household, program: LiveServer, page: Page
-) -> None:
-    with_authenticator(page)
+def test_a_passkey_is_made_signs_in_without_a_password_and_is_removed(household: Hosts, page: Page) -> None:
+    reader = FingerprintReader(page)
+    fill_in_no_passkeys(page.context)
     household.make("grace@example.org")
-    sign_in(page, program, "grace@example.org")
+    sign_in(page, household, "grace@example.org")
     passkeys = section(page, "Passkeys")
     passkeys.get_by_role("button", name="Add a passkey").click(timeout=LONG)
     asked = sheet(page, "Add a passkey")
     asked.get_by_label("Name").fill("Laptop")
-    asked.get_by_role("button", name="Create").click()
-    say_password(page)
-    sheet(page, "Your recovery codes").get_by_role("button", name="I have kept them").click(timeout=LONG)
+    with reader.touched():
+        asked.get_by_role("button", name="Create").click()
+        say_password(page)
+        sheet(page, "Your recovery codes").get_by_role("button", name="I have kept them").click(timeout=LONG)
     expect(passkeys.get_by_text("Laptop", exact=True)).to_be_visible()
 
     page.context.clear_cookies()
-    page.goto(address(program, "sign-in/?next=/en/profile/"))
-    page.get_by_role("button", name="Use a passkey").click(timeout=LONG)
-    expect(passkeys.get_by_text("Last used")).to_be_visible(timeout=LONG)
+    page.goto(household.address("/en/sign-in/?next=/en/profile/"))
+    with reader.touched():
+        page.get_by_role("button", name="Use a passkey").click(timeout=LONG)
+        expect(passkeys.get_by_text("Last used")).to_be_visible(timeout=LONG)
 
     passkeys.get_by_role("button", name="Remove Laptop").click()
     sheet(page, "Remove the passkey Laptop?").get_by_role("button", name="Remove", exact=True).click()
     expect(passkeys.get_by_text("Laptop", exact=True)).to_be_hidden(timeout=LONG)
 
 
-def with_authenticator(page: Page) -> None:
-    """A fingerprint reader that always knows the finger, in place of one."""
-    session = page.context.new_cdp_session(page)
-    session.send("WebAuthn.enable")
-    options = {
-        "protocol": "ctap2",
-        "transport": "internal",
-        "hasResidentKey": True,
-        "hasUserVerification": True,
-        "isUserVerified": True,
-        "automaticPresenceSimulation": True,
-    }
-    session.send("WebAuthn.addVirtualAuthenticator", {"options": options})
-
-
-def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(
-    household: Household, program: LiveServer, page: Page
-) -> None:
+def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(household: Hosts, page: Page) -> None:
     household.make("alan@example.org")
-    sign_in(page, program, "alan@example.org")
+    sign_in(page, household, "alan@example.org")
     tokens = section(page, "Tokens for scripts")
     tokens.get_by_role("button", name="Make a token").click(timeout=LONG)
     asked = sheet(page, "Make a token")
@@ -225,7 +178,7 @@ def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(
     text = made.get_by_label("Home Assistant").input_value(timeout=LONG)
     made.get_by_role("button", name="I have kept it").click()
 
-    with httpx.Client(base_url=program.url, headers={"Authorization": f"Bearer {text}"}) as script:
+    with httpx.Client(base_url=household.program.url, headers={"Authorization": f"Bearer {text}"}) as script:
         assert script.get("/api/jobs/").status_code == 200
         assert script.post("/api/upload/").json()["code"] == "scope_missing"
         page.reload()
@@ -238,14 +191,14 @@ def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(
 
 
 def test_a_session_is_ended_from_another_browser_and_a_new_password_ends_all_others(
-    household: Household, program: LiveServer, page: Page, other: BrowserContext
+    household: Hosts, page: Page, other: BrowserContext
 ) -> None:
     household.make("mary@example.org")
-    sign_in(page, program, "mary@example.org")
+    sign_in(page, household, "mary@example.org")
     devices = section(page, "Signed-in devices")
     expect(devices.get_by_text("You are signed in nowhere else.")).to_be_visible(timeout=LONG)
     phone = other.new_page()
-    sign_in(phone, program, "mary@example.org")
+    sign_in(phone, household, "mary@example.org")
     expect(section(phone, "Signed-in devices").get_by_role("listitem")).to_have_count(2, timeout=LONG)
 
     page.reload()
@@ -255,7 +208,7 @@ def test_a_session_is_ended_from_another_browser_and_a_new_password_ends_all_oth
     phone.reload()
     expect(phone.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=LONG)
 
-    sign_in(phone, program, "mary@example.org")
+    sign_in(phone, household, "mary@example.org")
     expect(section(phone, "Password")).to_be_visible(timeout=LONG)
     password = section(page, "Password")
     password.get_by_role("button", name="Change password").click()
@@ -268,10 +221,10 @@ def test_a_session_is_ended_from_another_browser_and_a_new_password_ends_all_oth
 
 
 def test_ones_name_and_address_are_changed_and_the_new_address_is_proven_by_its_mail(
-    household: Household, program: LiveServer, page: Page
+    household: Hosts, page: Page
 ) -> None:
     household.make("lovelace@example.org")
-    sign_in(page, program, "lovelace@example.org")
+    sign_in(page, household, "lovelace@example.org")
     page.get_by_role("button", name="Change your name").click(timeout=LONG)
     sheet(page, "Change your name").get_by_label("Name").fill("Ada Lovelace")
     sheet(page, "Change your name").get_by_role("button", name="Save").click()
@@ -289,7 +242,7 @@ def test_ones_name_and_address_are_changed_and_the_new_address_is_proven_by_its_
     asked.get_by_label("Code from the e-mail").fill("ABC-DEF")
     asked.get_by_role("button", name="Confirm").click()
     expect(asked.get_by_role("alert")).to_contain_text("not right", timeout=LONG)
-    asked.get_by_label("Code from the e-mail").fill(household.code_for("countess@example.org"))
+    asked.get_by_label("Code from the e-mail").fill(household.code_of_last_mail())
     asked.get_by_role("button", name="Confirm").click()
     expect(email.get_by_text("Your address is changed.")).to_be_visible(timeout=LONG)
     expect(email.get_by_text("You sign in with countess@example.org")).to_be_visible(timeout=LONG)
@@ -298,7 +251,7 @@ def test_ones_name_and_address_are_changed_and_the_new_address_is_proven_by_its_
 
 
 def test_what_films_take_is_shown_ones_data_is_downloaded_and_with_the_account_everything_goes(
-    household: Household, program: LiveServer, page: Page, films: Films
+    household: Hosts, page: Page, films: Films
 ) -> None:
     guest = household.welcome("joan@example.org")
     joan = guest.get("/api/session/").json()["user"]["id"]
@@ -309,7 +262,7 @@ def test_what_films_take_is_shown_ones_data_is_downloaded_and_with_the_account_e
             "/api/upload/", headers={"X-CSRFToken": guest.csrf}, files={"file": ("Joan’s.mp4", film)}
         ).is_success
 
-    sign_in(page, program, "joan@example.org")
+    sign_in(page, household, "joan@example.org")
     usage = section(page, "Usage")
     expect(usage.get_by_text("of 1 GB", exact=True)).to_be_visible(timeout=LONG)
     expect(usage.get_by_text("0 of 2")).to_be_visible()
@@ -331,14 +284,15 @@ def test_what_films_take_is_shown_ones_data_is_downloaded_and_with_the_account_e
     expect(page.get_by_role("button", name="Sign in", exact=True)).to_be_visible(timeout=LONG)
     assert household.browser().sign_in("joan@example.org", PASSWORD).status_code == 400
     assert household.owner.get("/api/admin/people/?search=joan").json()["results"] == []
+    program = household.program
     program.wait_until(lambda: not any(path.is_file() for path in (program.data / "jobs").rglob("*")))
 
 
 def test_an_administrator_looks_for_somebody_gives_them_limits_and_deletes_their_account(
-    household: Household, program: LiveServer, page: Page
+    household: Hosts, page: Page
 ) -> None:
     household.make("stranger@example.org")
-    sign_in(page, program, OWNER, to="people")
+    sign_in(page, household, OWNER, to="people")
     accounts = section(page, "Accounts")
     accounts.get_by_role("searchbox", name="Search people").fill("STRANG", timeout=LONG)
     expect(accounts.get_by_role("listitem")).to_have_count(1, timeout=LONG)
