@@ -25,10 +25,12 @@ from mkv2castui.accounts import (
     invitations,
     known_devices,
     outgoing,
+    proof,
     providers,
     sealing,
 )
 from mkv2castui.accounts.models import User
+from mkv2castui.common.problems import Problem, as_response
 
 _TO_NOBODY = "account/email/unknown_account"
 
@@ -59,6 +61,16 @@ class AccountAdapter(DefaultAccountAdapter):
         """In the place of the account that would have been made, with a password."""
         make_password(get_random_string(20))
         super().send_account_already_exists_mail(email)
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Before an address is changed: who comes by a provider alone has to have come just now. A password and codes
+        are allauth's to ask for."""
+        if app == "allauth.account" and isinstance(self.request.user, User):
+            try:
+                proof.require_of_who_has_nothing_to_say(self.request, self.request.user)
+            except Problem as problem:
+                raise ImmediateHttpResponse(as_response(problem)) from None
+        return bool(super().is_reauthentication_required(app=app, **kwargs))
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         with transaction.atomic():

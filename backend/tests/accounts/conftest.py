@@ -16,6 +16,7 @@ from pytest_django import Settings
 from starlette.testclient import TestClient
 
 from mkv2castui.accounts.models import User
+from mkv2castui.common import clock
 from mkv2castui.project import accounts
 from mkv2castui.project.asgi import admission, application
 from testing.people import Browser
@@ -63,6 +64,15 @@ def enter(browser: Browser, user: User) -> None:
     request.session.save()
     browser.client.cookies.set("mkv2castui_session", str(request.session.session_key))
     browser.client.cookies.set("mkv2castui_csrf", get_random_string(32))
+
+
+def came_by_a_provider(browser: Browser, user: User) -> None:
+    """As allauth notes it in the session, a moment ago."""
+    session = SessionStore(browser.session)
+    records = [{"method": "socialaccount", "at": clock.now().timestamp(), "provider": "oidc", "uid": "1"}]
+    session["account_authentication_methods"] = records
+    session["account_authentication_methods_user"] = str(user.pk)
+    session.save()
 
 
 def make_user(email: str, **fields: Any) -> User:

@@ -13,7 +13,6 @@ import pytest
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from django.apps import apps
-from django.contrib.sessions.backends.db import SessionStore
 from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import connection
@@ -35,7 +34,7 @@ from mkv2castui.conversions.storage.spool import Ticket
 from testing.object_store import ObjectStore
 from testing.people import APP, Browser
 
-from .conftest import PASSWORD, enter, make_user
+from .conftest import PASSWORD, came_by_a_provider, enter, make_user
 from .test_asking import film_of, listen
 
 OpenBrowser = Callable[..., Browser]
@@ -73,11 +72,7 @@ def test_who_comes_by_a_provider_alone_signs_in_there_anew(browser: Browser, use
     user.save()
     enter(browser, user)
     assert leave(browser).json()["flows"] == []
-    session = SessionStore(browser.session)
-    records = [{"method": "socialaccount", "at": clock.now().timestamp(), "provider": "oidc", "uid": "1"}]
-    session["account_authentication_methods"] = records
-    session["account_authentication_methods_user"] = str(user.pk)
-    session.save()
+    came_by_a_provider(browser, user)
     assert leave(browser).status_code == 204
 
 

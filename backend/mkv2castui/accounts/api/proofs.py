@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.headless.account.inputs import ResetPasswordKeyInput
-from allauth.headless.account.views import ResetPasswordView
+from allauth.headless.account.views import ChangePasswordView, ResetPasswordView
 from allauth.headless.constants import Client
 from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.headless.mfa.inputs import AuthenticateInput, ReauthenticateInput
@@ -74,6 +75,16 @@ class ResetPassword(ResetPasswordView):
         return refused
 
 
+class ChangePassword(ChangePasswordView):
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Who has no password yet can't say it: a first one asks for another proof."""
+        assert request.user.is_authenticated  # allauth's view lets nobody else come here
+        if not request.user.has_usable_password():
+            raise_if_reauthentication_required(request, app="allauth.account")
+        answer: HttpResponse = super().post(request, *args, **kwargs)
+        return answer
+
+
 def _nobody_has_a_phone(_: HttpRequest) -> HttpResponse:
     """allauth has these addresses in any case, and fails at them."""
     return as_response(not_found())
@@ -88,6 +99,7 @@ def _of(client: Client) -> list[URLPattern]:
         path("auth/2fa/authenticate", Authenticate.as_api_view(client=client)),
         path("auth/2fa/reauthenticate", Reauthenticate.as_api_view(client=client)),
         path("auth/password/reset", ResetPassword.as_api_view(client=client)),
+        path("account/password/change", ChangePassword.as_api_view(client=client)),
         path("account/authenticators/totp", ManageTotp.as_api_view(client=client)),
     ]
 
