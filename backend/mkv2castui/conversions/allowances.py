@@ -14,17 +14,23 @@ from mkv2castui.accounts import quotas
 from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.states import CONVERTING
 
-_LANES = [Lane.QUICK, Lane.CONVERT]
+LANES = [Lane.QUICK, Lane.CONVERT]
+"""In which films are converted."""
 
 
 def running_of(owners: Collection[uuid.UUID]) -> Counter[uuid.UUID]:
     """How many films of each are converted now. One that is paused is not; one that is being ended still is."""
-    running = Job.objects.filter(status__in=sorted(CONVERTING), lane__in=_LANES, owner_id__in=owners)
+    running = Job.objects.filter(status__in=sorted(CONVERTING), lane__in=LANES, owner_id__in=owners)
     return Counter(running.values_list("owner_id", flat=True))
 
 
-def full(owners: Collection[uuid.UUID], besides: Mapping[uuid.UUID, int] | None = None) -> set[uuid.UUID]:
+def full(
+    owners: Collection[uuid.UUID],
+    besides: Mapping[uuid.UUID, int] | None = None,
+    running: Counter[uuid.UUID] | None = None,
+) -> set[uuid.UUID]:
     """Those of ``owners`` of whom no further film may be converted now. ``besides``: what counts as running, too.
+    ``running``: as of :func:`running_of`, where it is known already.
 
     Who then begins one has locked the rule before (:func:`rule.locked`), or two would begin the last.
     """
@@ -33,5 +39,5 @@ def full(owners: Collection[uuid.UUID], besides: Mapping[uuid.UUID, int] | None 
     limits = {owner: limit for owner, limit in quotas.running_limits(owners).items() if limit is not None}
     if not limits:
         return set()
-    running = running_of(limits) + Counter(besides or {})
-    return {owner for owner, limit in limits.items() if running[owner] >= limit}
+    at_work = (running_of(limits) if running is None else running) + Counter(besides or {})
+    return {owner for owner, limit in limits.items() if at_work[owner] >= limit}

@@ -56,10 +56,11 @@ def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> 
     if not_for_us:
         jobs = jobs.exclude(needs__in=sorted(not_for_us))
     heads = set(jobs.order_by().values_list("priority", "owner_id").distinct())
+    running = _running(lane)
     if lane != Lane.ANALYZE:
-        full = allowances.full({owner for _, owner in heads})
+        full = allowances.full({owner for _, owner in heads}, running=Counter(owner for _, owner in running.elements()))
         heads = {head for head in heads if head[1] not in full}
-    head = next_owner(heads, standing(lane)) if heads else None
+    head = next_owner(heads, _standing(lane, running)) if heads else None
     if head is None:
         return None
     priority, owner = head
@@ -68,9 +69,21 @@ def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> 
 
 
 def standing(lane: Lane) -> Standing:
-    # Counted here: asked to group by owner, SQLite goes through all jobs in the order of their owners.
-    running = Counter(Job.objects.filter(status__in=AT_WORK_IN[lane], lane=lane).values_list("owner_id", flat=True))
-    return Standing(running, dict(Turn.objects.filter(lane=lane).values_list("owner_id", "served_at")))
+    return _standing(lane, _running(lane))
+
+
+def _standing(lane: Lane, running: Counter[tuple[str, uuid.UUID]]) -> Standing:
+    of_lane = {owner: count for (of, owner), count in running.items() if of == lane}
+    return Standing(of_lane, dict(Turn.objects.filter(lane=lane).values_list("owner_id", "served_at")))
+
+
+def _running(lane: Lane) -> Counter[tuple[str, uuid.UUID]]:
+    """How many films each owner has at work, by lane, in all lanes that do the same kind of work.
+
+    Counted here: asked to group by owner, SQLite goes through all jobs in the order of their owners.
+    """
+    lanes = [Lane.ANALYZE] if lane == Lane.ANALYZE else allowances.LANES
+    return Counter(Job.objects.filter(status__in=AT_WORK_IN[lane], lane__in=lanes).values_list("lane", "owner_id"))
 
 
 def take_turn(owner: uuid.UUID, lane: Lane, now: datetime) -> None:
