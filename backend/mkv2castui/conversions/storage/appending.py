@@ -5,7 +5,7 @@ from __future__ import annotations
 import ctypes
 import os
 from collections.abc import Sequence
-from typing import BinaryIO
+from typing import BinaryIO, Protocol
 
 _EARLY = 8 * 1024 * 1024
 """Bytes that are handed to the disk at once. A sync at the end finds no more than that left to do: of 48 MB it takes
@@ -53,9 +53,15 @@ def _begin_writing(file: int, start: int, stop: int) -> None:
         _sync_file_range(file, start, stop - start, _BEGIN)
 
 
-def _of_linux() -> ctypes._NamedFuncPointer | None:
+class _SyncFileRange(Protocol):
+    argtypes: Sequence[type]
+
+    def __call__(self, file: int, offset: int, size: int, flags: int, /) -> int: ...
+
+
+def _of_linux() -> _SyncFileRange | None:
     """``sync_file_range``, which Python doesn't have; ``None`` on other systems."""
-    function = getattr(ctypes.CDLL(None), "sync_file_range", None)
+    function: _SyncFileRange | None = getattr(ctypes.CDLL(None), "sync_file_range", None)
     if function is not None:
         function.argtypes = [ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint]
     return function
