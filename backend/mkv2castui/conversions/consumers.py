@@ -7,6 +7,7 @@ state after a new one, many changes in a moment become one message, and a slow c
 from __future__ import annotations
 
 import asyncio
+import logging
 import uuid
 from abc import ABC, abstractmethod
 from functools import partial
@@ -15,6 +16,7 @@ from typing import Any
 from channels.db import database_sync_to_async
 from channels.generic.websocket import AsyncJsonWebsocketConsumer
 from django.conf import settings
+from django.db import DatabaseError
 
 from mkv2castui.accounts import access, asking
 from mkv2castui.accounts.models import User
@@ -25,8 +27,11 @@ from mkv2castui.conversions.api.job_json import job_as_json, jobs_as_json
 from mkv2castui.conversions.api.queue import queue_as_json
 from mkv2castui.conversions.news import ACCESS, QUEUE, Event, News, deletion_of, event_of, hub
 
+log = logging.getLogger(__name__)
+
 NOT_SIGNED_IN = 4401
 NO_SUCH_JOB = 4404
+COME_BACK = 1013
 ASK_AGAIN_EVERY = 60.0  # seconds: rights that end by themselves, with their time, tell nobody
 SNAPSHOT = 100  # jobs
 
@@ -97,6 +102,14 @@ class _JobEvents(_Socket, ABC):
         self._wanted.set()
 
     async def _send_pending(self) -> None:
+        """Until the client may listen no more. Without its database the socket closes: whoever comes back hears all."""
+        try:
+            await self._tell_news()
+        except DatabaseError as error:
+            log.warning("A socket ends, since its database does not answer: %s", error)
+            await self.close(COME_BACK)
+
+    async def _tell_news(self) -> None:
         while True:
             await self._news()
             if self._doubted and not await self._may_listen():

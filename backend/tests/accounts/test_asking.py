@@ -7,10 +7,11 @@ from datetime import timedelta
 
 import pytest
 from django.contrib.sessions.models import Session
+from django.db import OperationalError
 from starlette.testclient import TestClient, WebSocketTestSession
 from starlette.websockets import WebSocketDisconnect
 
-from mkv2castui.accounts import api_tokens
+from mkv2castui.accounts import access, api_tokens, asking
 from mkv2castui.accounts.models import User
 from mkv2castui.accounts.scopes import Scope
 from mkv2castui.common import clock
@@ -226,6 +227,25 @@ def test_a_session_that_ends_while_its_socket_opens_closes_it(
 
     monkeypatch.setattr(Hub, "join", end_then_join)
     assert closing_code(browser, "/ws/jobs/") == 4401
+
+
+def test_a_socket_whose_rights_cant_be_looked_up_closes_and_may_come_back(
+    browser: Browser, user: User, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def away(_: object) -> None:
+        raise OperationalError("the database is away")
+
+    browser.sign_in(user.email, PASSWORD)
+    with listen(browser, "/ws/jobs/") as socket:
+        socket.receive_json()
+        with monkeypatch.context() as outage:
+            outage.setattr(asking, "listening", away)
+            access.changed(user.pk)
+            with pytest.raises(WebSocketDisconnect) as end:
+                socket.receive_json()
+        assert end.value.code == 1013
+    with listen(browser, "/ws/jobs/") as socket:
+        assert socket.receive_json()["type"] == "jobs.snapshot"
 
 
 def test_a_new_password_ends_the_other_sessions(open_browser: Callable[..., Browser], user: User) -> None:
