@@ -25,6 +25,7 @@ _TESTS = (
     "accounts/test_quotas.py",
     # Who is first is settled by the locks of rows, which SQLite has none of.
     "accounts/test_attacks.py::test_of_two_who_come_with_one_refresh_token_at_once_none_goes_on",
+    "accounts/test_leaving.py::test_of_two_administrators_who_leave_at_once_one_stays",
     "accounts/test_second_factor.py::test_of_two_who_say_the_same_code_at_once_one_comes_in",
     "accounts/test_second_factor.py::test_a_recovery_code_works_once",
 )
