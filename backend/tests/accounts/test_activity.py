@@ -8,14 +8,14 @@ from typing import Any
 
 import pytest
 from allauth.usersessions.models import UserSession
-from django.core.cache import cache
+from django.core.cache import cache, caches
 
 from mkv2castui.accounts import activity
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from testing.people import APP, Browser
 
-from .conftest import PASSWORD
+from .conftest import PASSWORD, enter
 
 OpenBrowser = Callable[..., Browser]
 Later = Callable[[timedelta], datetime]
@@ -74,3 +74,13 @@ def test_it_is_written_once_in_a_while_only(browser: Browser, user: User) -> Non
     before = UserSession.objects.get().last_seen_at
     browser.get("/api/jobs/")
     assert UserSession.objects.get().last_seen_at == before
+
+
+def test_the_cache_does_not_hold_what_one_signs_in_with(browser: Browser, user: User) -> None:
+    """Other programs may share its server."""
+    enter(browser, user)
+    assert browser.get("/api/jobs/").status_code == 200
+    kept = str(dict(vars(caches["default"])["_cache"]))
+    assert "due:seen:" in kept
+    assert browser.session is not None
+    assert browser.session not in kept
