@@ -230,6 +230,21 @@ def test_a_passkey_is_enough_and_is_the_second_factor_of_a_password(
         expect_desk(page)
 
 
+def test_a_passkey_that_the_browser_offers_with_the_address_is_enough_without_any_press(
+    household: Household, another: Callable[[], BrowserContext]
+) -> None:
+    page = another().new_page()
+    reader = FingerprintReader(page)
+    page.goto(household.address("/en/sign-in/"))
+    fill_in(page, ADA)
+    expect_desk(page)
+    add_passkey(page, reader)
+    page.context.clear_cookies()
+    with reader.touched():
+        page.goto(household.address("/en/history/"))
+        expect(page.get_by_role("heading", name="History")).to_be_visible()
+
+
 def test_an_app_gives_the_second_factor_once_in_a_trusted_browser_and_a_recovery_code_stands_in_elsewhere(
     household: Household, page: Page, another: Callable[[], BrowserContext]
 ) -> None:
