@@ -35,8 +35,13 @@ export function useLinkedAccounts() {
   });
 }
 
+/** Asked again while something is being converted: it ends, and its result takes room. */
 export function useUsage() {
-  return useQuery({ queryKey: USAGE, queryFn: () => answerOf(api.GET("/api/usage/")) });
+  return useQuery({
+    queryKey: USAGE,
+    queryFn: () => answerOf(api.GET("/api/usage/")),
+    refetchInterval: ({ state }) => (state.data?.running_now ? 5000 : false),
+  });
 }
 
 export function useSignedInDevices() {
