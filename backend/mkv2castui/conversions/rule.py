@@ -23,8 +23,11 @@ def locked() -> QueueRule:
 
     (SQLite has one writer at a time anyway, from the beginning of its transaction.)
     """
-    rule = QueueRule.objects.select_for_update().filter(pk=QueueRule.THE_ONE).first()
-    return rule or QueueRule.objects.get_or_create(pk=QueueRule.THE_ONE)[0]
+    rules = QueueRule.objects.select_for_update().filter(pk=QueueRule.THE_ONE)
+    if (rule := rules.first()) is None:
+        QueueRule.objects.get_or_create(pk=QueueRule.THE_ONE)  # of several that do so at once one has the lock
+        rule = rules.get()
+    return rule
 
 
 def hours_of(rule: QueueRule) -> Hours | None:
