@@ -8,6 +8,7 @@ import uuid
 from collections.abc import Collection
 from time import monotonic
 
+from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
@@ -67,15 +68,18 @@ class Caretaker:
                 wakeups.wake(lane)
 
 
-def begin_to_tidy() -> None:
+def begin_to_tidy() -> threading.Thread:
     """In a thread of its own: to look through a large bucket takes longer than there is between two looks, and than
     anybody wants to wait for the program's start."""
-    threading.Thread(target=_tidy, name="tidy", daemon=True).start()
+    tidying = threading.Thread(target=_tidy, name="tidy", daemon=True)
+    tidying.start()
+    return tidying
 
 
 def _tidy() -> None:
     try:
         leftovers.remove_files()
+        SessionStore.clear_expired()  # every page on which one signs in begins one
     except DatabaseError as error:
         log.warning("What nobody needs stays for now: %s", error)
     finally:
