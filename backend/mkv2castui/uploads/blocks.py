@@ -33,6 +33,8 @@ class Blocks:
 
     async def add(self, *chunks: bytes) -> None:
         """Where many come at once, returns when all is written. May be cancelled: :meth:`end` writes it then."""
+        if self._under_way is not None and self._under_way.done():
+            self._under_way.result()  # a full disk is told now, not a megabyte later
         self._collected.extend(chunks)
         self._size += sum(map(len, chunks))
         if self._size >= BLOCK or len(self._collected) >= _MOST_CHUNKS or len(_at_once) > _FEW:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import pytest
@@ -72,12 +73,21 @@ async def test_of_many_uploads_at_once_none_has_more_than_a_chunk_in_hand() -> N
     assert written == [[b"chunk"]] * len(rows)
 
 
+async def trickled(row: Blocks) -> None:
+    """Far less than a block."""
+    for _ in range(1000):
+        await row.add(b"x")
+        await asyncio.sleep(0.01)
+
+
 async def test_what_goes_wrong_comes_out_of_every_later_step() -> None:
     def full(_: Sequence[bytes]) -> None:
         raise OSError("full")
 
     row = Blocks(full)
     await row.add(b"x" * BLOCK)
+    with pytest.raises(OSError, match="full"):
+        await trickled(row)
     for _ in range(2):
         with pytest.raises(OSError, match="full"):
             await row.end()
