@@ -17,7 +17,7 @@ from mkv2castui.common import clock
 from mkv2castui.conversions import digesting, engine, estimation, headstarts, line, ordering, queue, services
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.consumers import _snapshot
-from mkv2castui.conversions.models import Job, Lane
+from mkv2castui.conversions.models import Job, Lane, QueueRule
 from mkv2castui.conversions.queue import Claim
 from mkv2castui.conversions.ranks import rank_at
 from mkv2castui.conversions.states import JobStatus
@@ -49,6 +49,7 @@ def crowd(owner: User, stranger: User, media: engine.Json) -> None:
     Job.objects.bulk_create([job(n, S.PROCESSING, lane=Lane.CONVERT, **lease) for n in range(4)])
     Job.objects.bulk_create([job(n, S.PENDING, lane=Lane.ANALYZE) for n in range(4)])
     Job.objects.bulk_create([job(n, S.READY, lane=Lane.CONVERT, **facts) for n in range(4)])
+    QueueRule.objects.get_or_create(pk=QueueRule.THE_ONE)  # as since the very first claim
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
 
