@@ -31,8 +31,13 @@ class Program(ABC):
         return job
 
     def jobs(self) -> list[dict[str, Any]]:
+        """All there are, however many pages they fill."""
+        found, page = list[dict[str, Any]](), "/api/jobs/?page_size=100"
         with self.client() as client:
-            return list(client.get("/api/jobs/").raise_for_status().json()["results"])
+            while page:
+                told = client.get(page).raise_for_status().json()
+                found, page = found + told["results"], told["next"]
+        return found
 
     def job(self, job_id: str) -> dict[str, Any]:
         with self.client() as client:

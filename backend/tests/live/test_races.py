@@ -26,7 +26,11 @@ def server(live_server_process: LiveServer) -> Iterator[LiveServer]:
     with live_server_process.client() as client:
         asked = [(job, client.delete(f"/api/jobs/{job['id']}/")) for job in live_server_process.jobs()]
     assert [(job["status"], answer.text) for job, answer in asked if answer.status_code not in (202, 204)] == []
-    live_server_process.wait_until(lambda: live_server_process.jobs() == [])
+    try:
+        live_server_process.wait_until(lambda: live_server_process.jobs() == [])
+    except AssertionError as error:
+        still = [(job["filename"], job["status"], job["stage"]) for job in live_server_process.jobs()]
+        raise AssertionError(f"still there: {still}") from error
 
 
 def ask(server: LiveServer, job: str, action: str) -> int:
