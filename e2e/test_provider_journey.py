@@ -127,7 +127,8 @@ def test_an_administrator_sets_up_the_firms_sign_on_and_google_on_the_page(
     expect(form.get_by_text("There is no OpenID Connect provider at this address.")).to_be_visible()
     form.get_by_label("Address of the provider").fill(mocks.oidc)
     form.get_by_role("button", name="Save").click()
-    expect(providers.get_by_text("administrators: film-hosts")).to_be_visible()
+    firm = providers.get_by_role("listitem").filter(has_text=FIRM)
+    expect(firm.get_by_text("administrators: film-hosts")).to_be_visible()
 
     providers.get_by_role("button", name="Add a provider").click()
     form.get_by_label("Client ID").fill("films")
