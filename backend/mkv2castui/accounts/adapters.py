@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 import requests
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.core.exceptions import ImmediateHttpResponse
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from allauth.headless.base.response import ForbiddenResponse
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.totp.internal.auth import generate_totp_secret
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialApp
+from cryptography.fernet import InvalidToken
 from django.conf import settings
 from django.contrib.auth.hashers import make_password
 from django.db import transaction
@@ -28,9 +31,12 @@ from mkv2castui.accounts import (
     proof,
     providers,
     sealing,
+    ways_in,
 )
 from mkv2castui.accounts.models import User
 from mkv2castui.common.problems import Problem, as_response
+
+log = logging.getLogger(__name__)
 
 _TO_NOBODY = "account/email/unknown_account"
 
@@ -63,14 +69,21 @@ class AccountAdapter(DefaultAccountAdapter):
         super().send_account_already_exists_mail(email)
 
     def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
-        """Before an address is changed: who comes by a provider alone has to have come just now. A password and codes
-        are allauth's to ask for."""
-        if app == "allauth.account" and isinstance(self.request.user, User):
+        """Before anything by which one comes in is changed: who comes by a provider alone has to have come just now.
+        A password and codes are allauth's to ask for."""
+        if isinstance(self.request.user, User):
             try:
                 proof.require_of_who_has_nothing_to_say(self.request, self.request.user)
             except Problem as problem:
+                if not self.request.path.startswith("/_allauth/"):  # back from a provider: told on the page that asked
+                    raise ReauthenticationRequired from None
                 raise ImmediateHttpResponse(as_response(problem)) from None
         return bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    def set_password(self, user: Any, password: str) -> None:
+        """Nothing else of the row: what was read of it may no longer be so."""
+        user.set_password(password)
+        user.save(update_fields=["password"])
 
     def confirm_email(self, request: HttpRequest, email_address: Any) -> bool:
         with transaction.atomic():
@@ -122,6 +135,14 @@ class ProviderAdapter(DefaultSocialAccountAdapter):
         if sociallogin.is_existing:
             groups.apply(request, sociallogin, sociallogin.user)
 
+    def validate_disconnect(self, account: Any, accounts: Any) -> None:
+        """The last way in stays: a link to a provider that is gone is none."""
+        offered = {providers.id_of(app) for app in providers.apps()}
+        if accounts.exclude(pk=account.pk).filter(provider__in=offered).exists():
+            return
+        if account.user in ways_in.left_out_without(account.provider, offered - {account.provider}):
+            raise self.validation_error("no_password")
+
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: Any) -> Any:
         user = super().populate_user(request, sociallogin, data)
         parts = [data.get("first_name"), data.get("last_name")]
@@ -134,7 +155,12 @@ class SecondFactorAdapter(DefaultMFAAdapter):
         return sealing.seal(text)
 
     def decrypt(self, encrypted_text: str) -> str:
-        return sealing.unseal(encrypted_text)
+        """What was sealed with another ``SECRET_KEY`` is a secret that nobody knows: each code is refused."""
+        try:
+            return sealing.unseal(encrypted_text)
+        except InvalidToken:
+            log.error("A second factor can't be read: SECRET_KEY is not the one with which it was set up")
+            return str(generate_totp_secret())
 
 
 def _is_open(request: HttpRequest) -> bool:

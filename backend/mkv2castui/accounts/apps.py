@@ -6,8 +6,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
-        from mkv2castui.accounts import access, audit
+        from mkv2castui.accounts import access, audit, other_sessions
         from mkv2castui.accounts import documentation as documentation
 
         access.watch()
         audit.watch()
+        other_sessions.watch()

@@ -42,9 +42,10 @@ def scope(request: Any, provider: Any) -> list[str]:
 
 
 def _groups(told: dict[str, Any], claim: str) -> list[str]:
-    """Of the ID token and of the provider's answer about the user; a single group may stand alone."""
+    """Of the ID token and of the provider's answer about the user, or of the claims themselves as a token of an app's
+    brings them; a single group may stand alone."""
     found: list[str] = []
-    for source in (told.get("id_token"), told.get("userinfo")):
-        value = (source or {}).get(claim, [])
-        found += [value] if isinstance(value, str) else [str(group) for group in value]
+    for source in (told, told.get("id_token"), told.get("userinfo")):
+        value = (source or {}).get(claim) or []
+        found += [str(group) for group in (value if isinstance(value, list) else [value])]
     return found

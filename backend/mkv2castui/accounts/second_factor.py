@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
 
+from mkv2castui.accounts import audit
 from mkv2castui.accounts.models import Policy, SecondFactor, User
 
-_FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
+FACTORS = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 
 
 def is_missing(user: User) -> bool:
@@ -26,4 +27,12 @@ def is_required(user: User) -> bool:
 
 
 def has_one(user: User) -> bool:
-    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=_FACTORS).exists())
+    return bool(Authenticator.objects.filter(user_id=user.pk, type__in=FACTORS).exists())
+
+
+def take_off(user: User) -> bool:
+    """By whoever runs the server: the person has lost them. ``False`` when there were none."""
+    taken, _ = Authenticator.objects.filter(user_id=user.pk).delete()
+    if taken:
+        audit.note("second_factor_removed", user, None)
+    return bool(taken)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from mkv2castui.accounts.models import User
+from mkv2castui.common.problems import sign_in_required
 
 LOCAL_OWNER_EMAIL = "owner@localhost.localdomain"
 
@@ -16,3 +19,14 @@ def local_owner() -> User:
         defaults = {"email": LOCAL_OWNER_EMAIL, "password": "!", "name": "Owner"}
         user, _ = User.objects.get_or_create(is_local_owner=True, defaults=defaults)
         return user
+
+
+@transaction.atomic
+def rename(user: User, name: str) -> User:
+    """As the row is now: an administrator may have changed the rest of it. Raises the 401 problem when it is gone."""
+    found = User.objects.select_for_update().filter(pk=user.pk, leaving_at=None).first()
+    if found is None:
+        raise sign_in_required()
+    found.name = name
+    found.save(update_fields=["name"])
+    return found

@@ -73,7 +73,7 @@ def add_admin(email: str, password: str, name: str = "") -> User:
     if is_open():
         return set_up(email, password, name)
     with transaction.atomic():
-        found = User.objects.filter(email__iexact=email).first()
+        found = User.objects.select_for_update().filter(email__iexact=email).first()
         user = _become(found or User(email=email), email, password, name)
         audit.note("admin_made", user, None, email=user.email)
         return user

@@ -17,7 +17,8 @@ import click
 )
 @click.option("--data", type=click.Path(file_okay=False, path_type=Path), help="The program's folder.")
 def createadmin(email: str, name: str, password: str, data: Path | None) -> int:
-    """Make an administrator, or make one of who has the address already, with a new password.
+    """Make an administrator, or make one of who has the address already, with a new password and without
+    their second factors and passkeys, which may be lost.
 
     The first one takes over everything that was made without sign-in. Works while the program runs.
     """

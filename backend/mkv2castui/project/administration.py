@@ -21,7 +21,7 @@ def _create_admin(email: str, password: str, name: str, data: str | None) -> int
     from django.core.exceptions import ValidationError
     from django.core.validators import validate_email
 
-    from mkv2castui.accounts import setup
+    from mkv2castui.accounts import second_factor, setup
     from mkv2castui.project import schema
 
     schema.wait_for_server()
@@ -32,6 +32,8 @@ def _create_admin(email: str, password: str, name: str, data: str | None) -> int
     except ValidationError as error:
         raise CannotStart(" ".join(error.messages)) from None
     say(f"{user.email} is an administrator")
+    if second_factor.take_off(user):
+        say("Their second factors and passkeys were taken off")
     return 0
 
 

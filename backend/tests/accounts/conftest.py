@@ -62,8 +62,9 @@ def enter(browser: Browser, user: User) -> None:
     request.session = SessionStore()
     login(request, user, "allauth.account.auth_backends.AuthenticationBackend")
     request.session.save()
-    browser.client.cookies.set("mkv2castui_session", str(request.session.session_key))
-    browser.client.cookies.set("mkv2castui_csrf", get_random_string(32))
+    given = {"mkv2castui_session": str(request.session.session_key), "mkv2castui_csrf": get_random_string(32)}
+    for name, value in given.items():  # whose they are when the program renews them
+        browser.client.cookies.set(name, value, domain="localhost.local")
 
 
 def came_by_a_provider(browser: Browser, user: User) -> None:

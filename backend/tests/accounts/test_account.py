@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from allauth.account.adapter import get_adapter
 from rest_framework.test import APIClient
 
+from mkv2castui.accounts import services
 from mkv2castui.accounts.models import User
+from mkv2castui.common.problems import Problem
 from testing.people import Browser
 
 from .conftest import enter, make_user
@@ -24,6 +27,30 @@ def test_a_person_has_a_name_and_changes_it(browser: Browser, user: User, strang
     assert browser.patch("/api/account/", {"name": "x" * 151}).status_code == 422
     stranger.refresh_from_db()
     assert (stranger.name, User.objects.get(pk=user.pk).is_superuser) == ("", False)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        pytest.param(lambda user: services.rename(user, "Zoë"), id="a name"),
+        pytest.param(lambda user: get_adapter().set_password(user, "another horse entirely"), id="a password"),
+    ],
+)
+def test_what_an_administrator_changed_meanwhile_is_not_undone(user: User, change: Callable[[User], object]) -> None:
+    """What was read when the request came is an old row by then."""
+    before = User.objects.get(pk=user.pk)
+    User.objects.filter(pk=user.pk).update(is_active=False, quota_month=3)
+    change(user)
+    after = User.objects.get(pk=user.pk)
+    assert (after.is_active, after.quota_month) == (False, 3)
+    assert (after.name, after.password) != (before.name, before.password)
+
+
+def test_a_new_name_does_not_bring_back_who_is_gone(user: User) -> None:
+    User.objects.get(pk=user.pk).delete()
+    with pytest.raises(Problem) as refused:
+        services.rename(user, "Zoë")
+    assert (refused.value.status, User.objects.count()) == (401, 0)
 
 
 @pytest.mark.django_db

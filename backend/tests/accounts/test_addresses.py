@@ -14,7 +14,7 @@ from django.core.cache import cache
 from mkv2castui.accounts.models import AuditEntry, User
 from testing.people import Browser
 
-from .conftest import PASSWORD, came_by_a_provider, enter
+from .conftest import PASSWORD
 
 NEW = "new@example.org"
 
@@ -55,28 +55,6 @@ def test_it_is_asked_who_wants_it(browser: Browser, user: User) -> None:
     assert answer.status_code == 401
     assert "reauthenticate" in [flow["id"] for flow in answer.json()["data"]["flows"]]
     assert mail.outbox == []
-
-
-@pytest.mark.parametrize(
-    ("path", "said"),
-    [
-        pytest.param("account/email", {"email": NEW}, id="another address"),
-        pytest.param("account/password/change", {"new_password": "another horse entirely"}, id="a first password"),
-    ],
-)
-def test_who_comes_by_a_provider_alone_has_to_have_come_just_now(
-    open_browser: Callable[..., Browser], user: User, path: str, said: dict[str, str]
-) -> None:
-    """With neither a password nor a second factor there is nothing to ask for: a stolen session would do."""
-    user.set_unusable_password()
-    user.save()
-    long_here, just_here = open_browser(), open_browser()
-    for browser in (long_here, just_here):
-        enter(browser, user)
-    came_by_a_provider(just_here, user)
-    refused = long_here.account("POST", path, said)
-    assert (refused.status_code, refused.json()["code"], refused.json()["flows"]) == (403, "proof_needed", [])
-    assert just_here.account("POST", path, said).status_code == 200
 
 
 def test_it_counts_once_it_is_proven_and_the_old_one_is_told(here: Browser, user: User) -> None:
@@ -132,3 +110,12 @@ def test_a_code_is_not_guessed_and_not_used_after_second_thoughts(here: Browser,
     assert here.account("DELETE", "account/email", {"email": NEW}).status_code == 200
     assert verify(here, code_for(NEW)) == 409
     assert own_address(here) == user.email
+
+
+def test_it_ends_the_other_sessions(here: Browser, open_browser: Callable[..., Browser], user: User) -> None:
+    """A thief may be in one of them."""
+    elsewhere = open_browser()
+    assert elsewhere.sign_in(user.email, PASSWORD).status_code == 200
+    ask_for(here, NEW)
+    assert verify(here, code_for(NEW)) == 200
+    assert [browser.get("/api/jobs/").status_code for browser in (here, elsewhere)] == [200, 401]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Callable, Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from ipaddress import ip_address
@@ -10,11 +11,13 @@ from threading import Thread
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
+import jwt
 import pytest
 import requests
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import get_adapter
 from allauth.socialaccount.models import SocialAccount, SocialLogin
+from cryptography.hazmat.primitives.asymmetric import ec
 from django.urls import reverse
 from pytest_django import Settings
 
@@ -25,17 +28,19 @@ from mkv2castui.common import clock
 from mkv2castui.project import accounts
 from testing.people import Browser
 
-from .conftest import PASSWORD, enter, make_user
+from .conftest import PASSWORD, came_by_a_provider, enter, make_user
 
 OpenBrowser = Callable[..., Browser]
 Document = dict[str, Any]
 
 
 class Sso(ThreadingHTTPServer):
-    """A web server at which an OpenID provider may be. ``document``: of its well-known place; text as it stands."""
+    """A web server at which an OpenID provider may be. ``document``: of its well-known place; text as it stands.
+    ``keys``: by which its tokens are known."""
 
     daemon_threads = True
     document: Document | str = {}
+    keys: Document = {}
     status = 200
 
     @property
@@ -50,8 +55,8 @@ class _Answer(BaseHTTPRequestHandler):
     server: Sso
 
     def do_GET(self) -> None:
-        is_there = self.path == "/.well-known/openid-configuration"
-        told = self.server.document
+        places = {"/.well-known/openid-configuration": self.server.document, "/jwks_uri": self.server.keys}
+        is_there, told = self.path in places, places.get(self.path, "")
         body = (told if isinstance(told, str) else json.dumps(told)).encode()
         self.send_response(self.server.status if is_there else 404)
         self.send_header("Location", "/elsewhere")
@@ -399,6 +404,25 @@ def test_a_link_to_a_provider_that_is_gone_can_still_be_seen_and_taken_away(brow
     assert (unlinked.status_code, unlinked.json()["data"]) == (200, [])
 
 
+def test_an_apps_token_links_no_account_to_who_came_by_a_provider_long_ago(
+    at_admin: Browser, open_browser: OpenBrowser, sso: Sso
+) -> None:
+    add(at_admin, firm(sso))
+    ann, thief = linked("ann@example.org"), open_browser()
+    key = ec.generate_private_key(ec.SECP256R1())
+    known = jwt.algorithms.ECAlgorithm.to_jwk(key.public_key(), as_dict=True)
+    sso.keys = {"keys": [{**known, "kid": "1", "alg": "ES256"}]}
+    claims = {"iss": sso.issuer, "aud": "films", "sub": "thief", "exp": int(time.time()) + 60}
+    token = {"client_id": "films", "id_token": jwt.encode(claims, key, "ES256", headers={"kid": "1"})}
+    said = {"provider": "firm", "process": "connect", "token": token}
+    enter(thief, ann)
+    assert thief.account("POST", "auth/provider/token", said).json()["code"] == "proof_needed"
+    assert not SocialAccount.objects.filter(uid="thief").exists()
+    came_by_a_provider(thief, ann)
+    assert thief.account("POST", "auth/provider/token", said).status_code == 200
+    assert SocialAccount.objects.get(uid="thief").user == ann
+
+
 @pytest.mark.parametrize("path", ["google", "github", "oidc/firm"])
 def test_nobody_comes_back_from_a_provider_that_nobody_set(browser: Browser, path: str) -> None:
     answer = browser.get(f"/accounts/{path}/login/callback/?code=x&state=y")
@@ -411,6 +435,8 @@ def test_nobody_comes_back_from_a_provider_that_nobody_set(browser: Browser, pat
         pytest.param({"userinfo": {"teams": ["hosts", "x"]}}, False, True, True, id="one in the group becomes it"),
         pytest.param({"userinfo": {"teams": "hosts"}}, False, True, True, id="a single group may stand alone"),
         pytest.param({"id_token": {"teams": ["hosts"]}, "userinfo": {}}, False, True, True, id="the token tells, too"),
+        pytest.param({"sub": "1", "teams": ["hosts"]}, True, True, True, id="an app's token tells it by itself"),
+        pytest.param({"userinfo": {"teams": None}}, False, True, False, id="no groups at all"),
         pytest.param({"userinfo": {"groups": ["hosts"]}}, False, True, False, id="another claim's groups don't"),
         pytest.param({"userinfo": {"teams": ["x"]}}, True, True, False, id="one who isn't in it any more loses it"),
         pytest.param({"userinfo": {"teams": ["x"]}}, True, False, True, id="the last administrator keeps it"),

@@ -14,13 +14,15 @@ from allauth.mfa.models import Authenticator
 from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import connection
+from pytest_django import Settings
 
-from mkv2castui.accounts import api_tokens, totp
-from mkv2castui.accounts.models import User
+from mkv2castui.accounts import api_tokens, sealing, second_factor, totp
+from mkv2castui.accounts.models import AuditEntry, User
 from mkv2castui.accounts.scopes import Scope
 from testing.people import APP, BROWSER, Browser
+from testing.security_key import SecurityKey
 
-from .conftest import PASSWORD
+from .conftest import PASSWORD, enter
 from .test_asking import PLANES, closing_code, film_of
 
 OpenBrowser = Callable[..., Browser]
@@ -275,6 +277,59 @@ def test_an_administrator_can_require_it(open_browser: OpenBrowser, admin: User,
     assert browser.get("/api/session/").json()["user"]["needs_second_factor"] is True
     enrol(browser)
     assert browser.get("/api/jobs/").status_code == 200
+
+
+def test_there_is_one_app(browser: Browser, user: User) -> None:
+    browser.sign_in(user.email, PASSWORD)
+    browser.account("POST", "auth/reauthenticate", {"password": PASSWORD})
+    secret = browser.account("GET", "account/authenticators/totp").json()["meta"]["secret"]
+    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": sealing.seal("A" * 32)})
+    second = browser.account("POST", "account/authenticators/totp", {"code": pyotp.TOTP(secret).now()})
+    assert second.status_code == 409
+
+
+def test_the_first_one_ends_the_other_sessions(open_browser: OpenBrowser, user: User) -> None:
+    """They came in without any; later ones have shown one."""
+    here, elsewhere = open_browser(), open_browser()
+    for browser in (here, elsewhere):
+        assert browser.sign_in(user.email, PASSWORD).status_code == 200
+    _, codes = enrol(here)
+    assert [browser.get("/api/jobs/").status_code for browser in (here, elsewhere)] == [200, 401]
+    later = half_way(open_browser, user)
+    assert finish(later, codes[0]) == 200
+    assert here.account("POST", "account/authenticators/recovery-codes", {}).status_code == 200
+    assert later.get("/api/jobs/").status_code == 200
+
+
+def test_with_another_secret_key_each_code_is_refused_until_the_factors_are_taken_off(
+    open_browser: OpenBrowser, user: User, enrolled: tuple[pyotp.TOTP, list[str]], settings: Settings
+) -> None:
+    app, codes = enrolled
+    settings.SECRET_KEY = "another key, as after a loss of the data folder's file"
+    browser = half_way(open_browser, user)
+    assert [finish(browser, code) for code in (code_of(app), codes[0])] == [400, 400]
+    assert [second_factor.take_off(user), second_factor.take_off(user)] == [True, False]
+    assert open_browser().sign_in(user.email, PASSWORD).status_code == 200
+    assert AuditEntry.objects.filter(kind="second_factor_removed", actor=user).count() == 1
+
+
+@pytest.mark.parametrize(
+    ("asked", "verified", "status"),
+    [
+        pytest.param("login", True, 200, id="by a key that knows its person"),
+        pytest.param("login", False, 400, id="not by one that doesn't"),
+        pytest.param("reauthenticate", False, 400, id="nor when a question was taken that wants no more"),
+    ],
+)
+def test_a_key_signs_in(browser: Browser, user: User, stranger: User, asked: str, verified: bool, status: int) -> None:
+    key = SecurityKey(user)
+    if asked == "reauthenticate":
+        enter(browser, stranger)  # who has found it, and is somebody here
+    question = browser.account("GET", f"auth/webauthn/{asked}").json()["data"]["request_options"]["publicKey"]
+    said = {"credential": key.answer(question["challenge"], verified=verified)}
+    assert browser.account("POST", "auth/webauthn/login", said).status_code == status
+    me = browser.get("/api/session/").json()["user"] or {}
+    assert (me.get("email") == user.email) is (status == 200)
 
 
 @pytest.mark.usefixtures("enrolled")

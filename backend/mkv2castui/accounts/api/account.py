@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from mkv2castui.accounts import services
 from mkv2castui.accounts.api.forms import AccountView
 from mkv2castui.accounts.asking import person
 from mkv2castui.common.problems import not_found
@@ -30,7 +31,7 @@ class Account(APIView):
     @extend_schema(operation_id="account_change", tags=["accounts"], request=AccountView, responses=AccountView)
     def patch(self, request: Request) -> Response:
         """The name."""
-        form = AccountView(person(request), data=request.data, partial=True)
+        user = person(request)
+        form = AccountView(user, data=request.data, partial=True)
         form.is_valid(raise_exception=True)
-        form.save()
-        return Response(form.data)
+        return Response(AccountView(services.rename(user, form.validated_data.get("name", user.name))).data)

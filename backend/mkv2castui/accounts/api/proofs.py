@@ -10,13 +10,16 @@ from typing import Any
 from allauth.account.internal.flows.reauthentication import raise_if_reauthentication_required
 from allauth.headless.account.inputs import ResetPasswordKeyInput
 from allauth.headless.account.views import ChangePasswordView, ResetPasswordView
+from allauth.headless.base.response import ConflictResponse
 from allauth.headless.constants import Client
 from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.headless.mfa.inputs import AuthenticateInput, ReauthenticateInput
-from allauth.headless.mfa.views import AuthenticateView, ManageTOTPView, ReauthenticateView
+from allauth.headless.mfa.views import AuthenticateView, LoginWebAuthnView, ManageTOTPView, ReauthenticateView
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.models import Authenticator
-from django.http import HttpRequest, HttpResponse
+from allauth.mfa.webauthn.internal.auth import clear_state, get_state
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, include, path
 
 from mkv2castui.accounts import totp
@@ -54,10 +57,24 @@ class Reauthenticate(ReauthenticateView):
 
 class ManageTotp(ManageTOTPView):
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """The code that sets the app up is used with it."""
-        answer: HttpResponse = super().post(request, *args, **kwargs)
+        """The code that sets the app up is used with it. There is one app: 409."""
+        try:
+            answer: HttpResponse = super().post(request, *args, **kwargs)
+        except IntegrityError:
+            taken: HttpResponse = ConflictResponse(request)
+            return taken
         app = Authenticator.objects.get(user=request.user, type=Authenticator.Type.TOTP)
         totp.use(app, self.input.cleaned_data["code"])
+        return answer
+
+
+class LoginByPasskey(LoginWebAuthnView):
+    def handle(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        """allauth keeps one question for all that keys are asked for. Where a key comes second it need not know its
+        person by a finger or a PIN; the answer to such a question signs nobody in."""
+        if request.method == "POST" and (get_state() or {}).get("user_verification") != "required":
+            clear_state()
+        answer: HttpResponseBase = super().handle(request, *args, **kwargs)
         return answer
 
 
@@ -98,6 +115,7 @@ def _of(client: Client) -> list[URLPattern]:
         *(path(address, _nobody_has_a_phone) for address in _PHONES),
         path("auth/2fa/authenticate", Authenticate.as_api_view(client=client)),
         path("auth/2fa/reauthenticate", Reauthenticate.as_api_view(client=client)),
+        path("auth/webauthn/login", LoginByPasskey.as_api_view(client=client)),
         path("auth/password/reset", ResetPassword.as_api_view(client=client)),
         path("account/password/change", ChangePassword.as_api_view(client=client)),
         path("account/authenticators/totp", ManageTotp.as_api_view(client=client)),
