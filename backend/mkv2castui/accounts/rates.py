@@ -18,7 +18,7 @@ from mkv2castui.common.problems import sign_in_unavailable, too_many_requests
 log = logging.getLogger(__name__)
 
 _WINDOW = 60  # seconds
-LIMITS = {"api": 1200, "uploads": 120, "setup": 10, "providers": 20}
+LIMITS = {"api": 1200, "uploads": 120, "setup": 10, "providers": 20, "redirects": 30}
 """Within one window."""
 _GUESSED = frozenset({"setup"})
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
 from pytest_django import Settings
 
+from mkv2castui.accounts import rates
 from mkv2castui.accounts.models import User
 from testing.people import Browser
 
@@ -45,3 +47,11 @@ def test_who_has_proven_it_goes_there(browser: Browser, user: User) -> None:
     status, said = go(browser)
     assert status == 200
     assert said["url"].startswith("https://github.com/login/oauth/authorize?")
+
+
+def test_one_is_sent_there_so_often(open_browser: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each time the provider may be asked where its door is."""
+    monkeypatch.setitem(rates.LIMITS, "redirects", 2)
+    monkeypatch.setattr(rates, "time", lambda: 60_000.0)
+    somebody, another = open_browser("203.0.113.1"), open_browser("203.0.113.2")
+    assert [go(browser)[0] for browser in (somebody, somebody, somebody, another)] == [401, 401, 429, 401]

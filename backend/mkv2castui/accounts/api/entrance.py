@@ -54,6 +54,7 @@ class GoToProvider(_Entrance):
         be answered with an address elsewhere. To link one's account (`connect`) wants a proof of the last minutes:
         403 `proof_needed`, whose `flows` name what would do."""
         _only_with_accounts(request._request)
+        rates.count("redirects", request.META.get("REMOTE_ADDR", ""))
         said = _said(ProviderRedirect, request)
         if said["process"] == "connect":
             _only_who_has_proven_it_again(request)
