@@ -31,6 +31,7 @@ _NOTED = {
     "signed_out": user_logged_out,
     "signed_up": account_signals.user_signed_up,
     "password_changed": account_signals.password_changed,
+    "password_set": account_signals.password_set,
     "password_reset": account_signals.password_reset,
     "email_changed": account_signals.email_changed,
     "second_factor_added": factor_signals.authenticator_added,
@@ -38,6 +39,7 @@ _NOTED = {
     "recovery_codes_renewed": factor_signals.authenticator_reset,
     "second_factor_failed": factor_signals.authentication_failed,
     "provider_linked": provider_signals.social_account_added,
+    "provider_unlinked": provider_signals.social_account_removed,
 }
 
 OF_ONESELF = frozenset(
