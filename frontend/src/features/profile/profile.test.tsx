@@ -39,6 +39,18 @@ it("asks for the password where the server wants it once more, then shows the co
   expect(requests.find(step("POST", "reauthenticate"))?.body).toEqual({ password: "correct horse" });
 });
 
+it("sends who has no proof here but a provider to sign in again before the way in changes", async () => {
+  open((asked) =>
+    step("DELETE", "/authenticators/totp")(asked)
+      ? answer({ code: "proof_needed", title: "?", flows: [] }, 403)
+      : undefined,
+  );
+  await userEvent.click(await screen.findByRole("button", { name: "Turn it off" }));
+  const question = within(await screen.findByRole("dialog", { name: "Turn off the authenticator app?" }));
+  await userEvent.click(question.getByRole("button", { name: "Turn it off" }));
+  expect(await screen.findByRole("button", { name: "Sign in again" })).toBeTruthy();
+});
+
 it("says that a second factor is required, and hides what is refused until then", async () => {
   open(undefined, signedIn({ needs_second_factor: true }));
   expect(await screen.findByText("A second factor is required here.")).toBeTruthy();

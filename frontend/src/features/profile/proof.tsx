@@ -4,7 +4,7 @@ import { createContext, type ReactNode, use, useState } from "react";
 import type { Flow, Said } from "@/lib/allauth";
 import { NotProven } from "./not-proven";
 import { ProofSheet } from "./proof-sheet";
-import { SIGN_IN_AGAIN } from "./said-of-api";
+import { SIGN_IN_AGAIN, saidOfStep } from "./said-of-api";
 
 type Prove = <Data>(step: () => Promise<Said<Data>>) => Promise<Said<Data>>;
 type Asked = { flows: readonly Flow[]; answer: (proven: boolean) => void };
@@ -21,7 +21,7 @@ function wantsProof(said: Said<unknown>): said is Extract<Said<unknown>, { kind:
 export function ProofProvider({ children }: { children: ReactNode }) {
   const [asked, setAsked] = useState<Asked | null>(null);
   const prove: Prove = async (step) => {
-    const said = await step();
+    const said = await saidOfStep(step());
     if (!wantsProof(said)) return said;
     const proven = await new Promise<boolean>((answer) => setAsked({ flows: said.flows, answer }));
     setAsked(null);

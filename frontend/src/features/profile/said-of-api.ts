@@ -14,3 +14,9 @@ export async function saidOf<Data>(asked: Promise<Data>): Promise<Said<Data>> {
     return { kind: "steps", flows: flows.length > 0 ? flows : [SIGN_IN_AGAIN], meta: {} };
   }
 }
+
+/** A step of allauth's, before which our own check may want a proof, too. */
+export async function saidOfStep<Data>(step: Promise<Said<Data>>): Promise<Said<Data>> {
+  const said = await saidOf(step);
+  return said.kind === "done" ? said.data : said;
+}
