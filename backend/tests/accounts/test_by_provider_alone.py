@@ -13,7 +13,7 @@ import pytest
 from allauth.socialaccount.models import SocialAccount
 from pytest_django import Settings
 
-from mkv2castui.accounts.models import User
+from mkv2castui.accounts.models import AuditEntry, User
 from testing.people import Browser
 
 from .conftest import came_by_a_provider, enter
@@ -87,3 +87,10 @@ def test_the_link_by_which_one_comes_stays_while_the_other_leads_nowhere(just_he
     just_here.account("POST", "auth/reauthenticate", {"password": "another horse entirely"})
     unlinked = just_here.account("DELETE", "account/providers", {"provider": "github", "account": "1"})
     assert [link["provider"]["id"] for link in unlinked.json()["data"]] == ["gone"]
+
+
+def test_a_link_that_goes_and_a_first_password_are_noted(just_here: Browser, linked: User) -> None:
+    just_here.account("DELETE", "account/providers", {"provider": "gone", "account": "1"})
+    just_here.account("POST", "account/password/change", {"new_password": "another horse entirely"})
+    noted = AuditEntry.objects.filter(actor=linked).order_by("pk").values_list("kind", flat=True)
+    assert list(noted) == ["provider_unlinked", "password_set"]
