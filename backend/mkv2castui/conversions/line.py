@@ -10,6 +10,7 @@ from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import Count, Q, QuerySet
 
 from mkv2castui.conversions import allowances
@@ -58,7 +59,9 @@ def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> 
     heads = set(jobs.order_by().values_list("priority", "owner_id").distinct())
     running = _running(lane)
     if lane != Lane.ANALYZE:
-        full = allowances.full({owner for _, owner in heads}, running=Counter(owner for _, owner in running.elements()))
+        at_work = Counter(owner for _, owner in running.elements())
+        going_on = _going_on(lane, now) if settings.REQUIRE_AUTH else None
+        full = allowances.full({owner for _, owner in heads}, besides=going_on, running=at_work)
         heads = {head for head in heads if head[1] not in full}
     head = next_owner(heads, _standing(lane, running)) if heads else None
     if head is None:
@@ -66,6 +69,16 @@ def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> 
     priority, owner = head
     own = jobs.filter(priority=priority, owner_id=owner).order_by("rank", "id")
     return own.only("pk", "owner_id").first()
+
+
+def _going_on(lane: Lane, now: datetime) -> Counter[uuid.UUID]:
+    """How many films of each owner are begun already and wait to go on: they go before the owner's new ones.
+
+    Of those of both lanes while pictures may be encoded. The hours that hold these back hold back none of ``quick``.
+    """
+    lanes = [lane] if lane == Lane.QUICK else allowances.LANES
+    begun = Job.objects.filter(Q(lease_until__isnull=False) | Q(ahead_until__gte=now), status=JobStatus.QUEUED)
+    return Counter(begun.filter(lane__in=lanes).values_list("owner_id", flat=True))
 
 
 def standing(lane: Lane) -> Standing:

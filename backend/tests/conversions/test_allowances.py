@@ -127,13 +127,49 @@ def test_what_was_paused_goes_on_when_there_is_room_again(make_job: JobMaker, ow
     assert queue.resume(first)
 
 
-def test_of_who_goes_on_and_who_begins_at_the_same_moment_one_does(make_job: JobMaker, owner: User) -> None:
+def test_of_two_that_go_on_at_the_same_moment_one_does(make_job: JobMaker, owner: User) -> None:
     limit(owner, 1)
     make_job(S.QUEUED), make_job(S.QUEUED)
-    first = paused(claimed())
+    both = [paused(claimed()), paused(claimed())]
+    assert [move(claim.job, S.QUEUED) for claim in both] == [True, True]
+    assert at_once(2, lambda number: queue.resume(both[number])).count(True) == 1
+
+
+@pytest.mark.parametrize("begun_in", [Lane.QUICK, Lane.CONVERT])
+def test_what_was_paused_goes_on_before_the_owner_s_next_film_begins(
+    make_job: JobMaker, owner: User, stranger: User, begun_in: Lane
+) -> None:
+    """Whoever asks for the next first: a lane asks at once, who looks after a pause does so twice a second."""
+    limit(owner, 1)
+    make_job(S.QUEUED, lane=begun_in), make_job(S.QUEUED)
+    first = paused(claimed(begun_in))
+    second, third = claimed(), make_job(S.QUEUED)
     assert move(first.job, S.QUEUED)
-    ways = [lambda: queue.resume(first), lambda: queue.claim(Lane.CONVERT, "worker") is not None]
-    assert at_once(2, lambda number: ways[number]()).count(True) == 1
+    assert queue.settle(second, S.COMPLETED, AttemptEnd.SUCCEEDED)
+    assert queue.claim(Lane.CONVERT, "worker") is None
+    others = make_job(S.QUEUED, owner=stranger)
+    assert claimed().job.pk == others.pk
+    assert queue.resume(first)
+    assert queue.settle(first, S.COMPLETED, AttemptEnd.SUCCEEDED)
+    assert claimed().job.pk == third.pk
+
+
+def test_what_waits_for_the_hours_holds_back_nothing_that_they_do_not(make_job: JobMaker, owner: User) -> None:
+    limit(owner, 1)
+    make_job(S.QUEUED), make_job(S.QUEUED, lane=Lane.QUICK)
+    begun = paused(claimed())
+    assert move(begun.job, S.QUEUED)
+    assert claimed(Lane.QUICK)
+
+
+def test_what_was_resumed_leaves_room_for_as_many_as_may_be(make_job: JobMaker, owner: User) -> None:
+    limit(owner, 2)
+    for _ in range(3):
+        make_job(S.QUEUED)
+    begun = paused(claimed())
+    assert move(begun.job, S.QUEUED)
+    assert claimed()
+    assert queue.claim(Lane.CONVERT, "worker") is None
 
 
 def test_what_was_resumed_too_late_stands_still_and_keeps_nobody_waiting(make_job: JobMaker, owner: User) -> None:
@@ -176,5 +212,18 @@ def test_a_film_that_has_come_is_taken_over_when_there_is_room(make_job: JobMake
     make_job(S.QUEUED)
     at_work, start = claimed(), ahead(make_job(S.QUEUED))
     assert queue.take_over(start.job, Lane.CONVERT, start.token, "worker") is None
+    next_one = make_job(S.QUEUED)
     assert queue.settle(at_work, S.COMPLETED, AttemptEnd.SUCCEEDED)
-    assert queue.take_over(start.job, Lane.CONVERT, start.token, "worker") is not None
+    assert queue.claim(Lane.CONVERT, "worker") is None
+    going_on = queue.take_over(start.job, Lane.CONVERT, start.token, "worker")
+    assert going_on is not None
+    assert queue.settle(going_on, S.COMPLETED, AttemptEnd.SUCCEEDED)
+    assert claimed().job.pk == next_one.pk
+
+
+def test_a_film_whose_worker_died_holds_back_nothing(make_job: JobMaker, owner: User) -> None:
+    limit(owner, 1)
+    job, _ = make_job(S.QUEUED), ahead(make_job(S.QUEUED))
+    assert queue.claim(Lane.CONVERT, "worker") is None
+    Job.objects.filter(ahead_until__isnull=False).update(ahead_until=clock.now() - timedelta(seconds=1))
+    assert claimed().job.pk == job.pk

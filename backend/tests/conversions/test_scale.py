@@ -68,7 +68,7 @@ Step = Callable[[User, APIClient], object]
 
 STEPS: dict[str, tuple[int, Step]] = {
     "a claim": (13, lambda owner, api: queue.claim(Lane.CONVERT, "worker")),
-    "a claim among owners with limits": (15, lambda owner, api: claim_among_limited(owner)),
+    "a claim among owners with limits": (16, lambda owner, api: claim_among_limited(owner)),
     "a look at an empty lane": (1, lambda owner, api: queue.claim(Lane.QUICK, "worker")),
     "a page of the list": (7, lambda owner, api: api.get("/api/jobs/?page_size=100")),
     "a page of those that failed": (3, lambda owner, api: api.get("/api/jobs/?status=failed,cancelled")),
