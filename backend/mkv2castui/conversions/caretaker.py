@@ -12,7 +12,18 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.db import DatabaseError, connections
 
 from mkv2castui.common import clock
-from mkv2castui.conversions import departures, headstarts, leftovers, line, planning, queue, removal, wakeups, workers
+from mkv2castui.conversions import (
+    departures,
+    headstarts,
+    leftovers,
+    line,
+    planning,
+    queue,
+    removal,
+    storage,
+    wakeups,
+    workers,
+)
 from mkv2castui.conversions.models import Lane
 
 log = logging.getLogger(__name__)
@@ -20,6 +31,8 @@ log = logging.getLogger(__name__)
 TIDY_EVERY = 15 * 60.0  # seconds
 PLAN_EVERY = 10.0  # seconds
 LONGEST_PATIENCE = 4.0  # seconds: longer than between two signs of life
+
+_seeing_off = threading.Lock()
 
 
 class Caretaker:
@@ -39,7 +52,8 @@ class Caretaker:
         self._looked = monotonic()  # the database has answered
         leftovers.remove_abandoned_uploads(clock.now())
         removal.sweep()
-        departures.go_on()
+        if departures.is_wanted():
+            begin_to_see_off()
         self._tidy_now_and_then()
 
     def _plan_now_and_then(self) -> None:
@@ -66,6 +80,24 @@ class Caretaker:
         for lane in Lane:
             if line.has_due(lane, now):
                 wakeups.wake(lane)
+
+
+def begin_to_see_off() -> None:
+    """In a thread of its own, as :func:`begin_to_tidy`: who waits for it gives no sign of life meanwhile."""
+    threading.Thread(target=_see_off, name="departures", daemon=True).start()
+
+
+def _see_off() -> None:
+    """One at a time: the others' turn comes with the next look."""
+    if not _seeing_off.acquire(blocking=False):
+        return
+    try:
+        departures.go_on()
+    except (DatabaseError, storage.StorageError, OSError) as error:
+        log.warning("What is left of deleted accounts stays for now: %s", error)
+    finally:
+        connections.close_all()
+        _seeing_off.release()
 
 
 def begin_to_tidy() -> threading.Thread:

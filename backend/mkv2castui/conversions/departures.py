@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import logging
 import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
 from time import monotonic, sleep
 from typing import Any
 
@@ -18,7 +20,7 @@ log = logging.getLogger(__name__)
 _PATIENCE = 10.0  # seconds: a worker sees within one that its work is not wanted
 _LOOK_EVERY = 0.1  # seconds
 _AT_ONCE = 2.0  # seconds that the caretaker gives it
-_MOST = 200  # films at once
+_MOST = 20  # films at once: in a bucket each takes some calls
 
 
 def leave(user_id: uuid.UUID, by: User, request: Any) -> bool:
@@ -31,6 +33,10 @@ def leave(user_id: uuid.UUID, by: User, request: Any) -> bool:
     while not (is_gone := _go_on(user_id, end)) and monotonic() < end:
         sleep(_LOOK_EVERY)
     return is_gone
+
+
+def is_wanted() -> bool:
+    return leaving.under_way().exists()
 
 
 def go_on() -> None:
@@ -55,8 +61,15 @@ def _go_on(owner_id: uuid.UUID, end: float) -> bool:
 def _remove_uploads(owner_id: uuid.UUID) -> None:
     """Parts of films have no job."""
     spool = storage.spool()
-    for ticket in spool.of_owner(str(owner_id)):
-        try:
-            spool.remove(ticket.id)
-        except storage.StorageError as error:
-            log.warning("What has come of %s goes with the next sweep: %s", ticket.id, error)
+    with _or_later("uploads"):
+        for ticket in spool.of_owner(str(owner_id)):
+            with _or_later(ticket.id):
+                spool.remove(ticket.id)
+
+
+@contextmanager
+def _or_later(what: str) -> Iterator[None]:
+    try:
+        yield
+    except (storage.StorageError, OSError) as error:
+        log.warning("What has come of %s goes with the next sweep: %s", what, error)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import threading
 import uuid
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -226,6 +227,13 @@ def test_what_is_converted_while_it_comes_ends_first(user: User, monkeypatch: py
     assert not User.objects.filter(pk=user.pk).exists()
 
 
+def look_and_see_off() -> None:
+    Caretaker().look()
+    for thread in threading.enumerate():
+        if thread.name == "departures":
+            thread.join(60)
+
+
 def test_what_a_worker_still_has_at_work_goes_when_it_has_ended(
     browser: Browser, admin: User, user: User, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -238,9 +246,21 @@ def test_what_a_worker_still_has_at_work_goes_when_it_has_ended(
     assert browser.delete(f"/api/admin/people/{user.pk}/").status_code == 202
     assert queue.look(claim) is queue.Hold.CANCEL_WANTED
     assert [person["email"] for person in browser.get("/api/admin/people/").json()["results"]] == [admin.email]
-    Caretaker().look()
+    look_and_see_off()
     assert User.objects.filter(pk=user.pk).exists()
     assert queue.end_cancelled(claim)
-    Caretaker().look()
+    look_and_see_off()
     assert not User.objects.filter(pk=user.pk).exists()
     assert Job.objects.count() == 0
+
+
+def test_uploads_that_cannot_be_removed_keep_no_account(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The next sweep sees to them."""
+
+    def broken(*_: object) -> None:
+        raise OSError(5, "Input/output error")
+
+    storage.spool().create(Ticket(str(uuid.uuid4()), str(user.pk), 10, "", "partial"))
+    monkeypatch.setattr(type(storage.spool()), "remove", broken)
+    assert departures.leave(user.pk, user, None)
+    assert not User.objects.filter(pk=user.pk).exists()
