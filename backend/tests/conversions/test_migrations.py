@@ -6,12 +6,13 @@ import copy
 import json
 from collections.abc import Iterator
 from datetime import timedelta
+from importlib import import_module
 from pathlib import Path
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connection
+from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from rest_framework.test import APIClient
 
@@ -86,6 +87,32 @@ def test_jobs_in_every_state_are_kept_and_go_on(released: Any, api: APIClient) -
 
 def _waiting() -> list[Job]:
     return list(line.waiting(Lane.CONVERT))
+
+
+@pytest.mark.skipif(connection.vendor != "postgresql", reason="of PostgreSQL's extensions")
+@pytest.mark.parametrize(
+    ("seems_at_hand", "told"),
+    [
+        pytest.param(None, 0, id="by who may create nothing in the database"),
+        pytest.param(True, 1, id="on a server that lists it and refuses it"),
+    ],
+)
+def test_an_upgrade_goes_on_where_the_extension_may_not_be_added(
+    seems_at_hand: bool | None, told: int, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    migration = import_module("mkv2castui.conversions.migrations.0011_parts_of_names_have_an_index")
+    if seems_at_hand is not None:
+        monkeypatch.setattr(migration, "_is_at_hand", lambda _: seems_at_hand)
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("DROP EXTENSION pg_trgm CASCADE")
+        cursor.execute("CREATE ROLE guest")
+        cursor.execute("SET LOCAL ROLE guest")
+        with connection.schema_editor() as editor:
+            migration.add(None, editor)
+        cursor.execute("SELECT to_regclass(%s)", [migration.INDEX])
+        assert cursor.fetchone() == (None,)
+        transaction.set_rollback(True)
+    assert [record.levelname for record in caplog.records] == ["WARNING"] * told
 
 
 def test_what_the_engine_can_no_longer_read_is_looked_at_again(api: APIClient, ready_job: Job) -> None:
