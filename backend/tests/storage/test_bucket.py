@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import threading
+import time
 import uuid
 from dataclasses import replace
 from pathlib import Path
@@ -131,18 +132,24 @@ def test_what_a_dead_process_left_on_scratch_is_swept(objects: S3Storage, scratc
     assert [entry for entry in scratch.root.rglob("*") if entry.is_file()] == []
 
 
-@aborts_a_request
 def test_a_film_that_is_no_longer_wanted_on_its_way_here_leaves_nothing(objects: S3Storage, scratch: Scratch) -> None:
-    job_id, looks = put(objects, bytes(40 * MEGABYTE)), iter(range(2))
+    """Nor a socket: the store has begun to answer when nobody wants to hear it any more."""
+    job_id, bodies, answers = put(objects, bytes(8 * MEGABYTE)), list[Any](), threading.Event()
 
-    def twice() -> None:
-        if next(looks, None) is None:
+    def answered(parsed: Any, **_: Any) -> None:
+        bodies.append(parsed["Body"])
+        answers.set()
+        time.sleep(0.3)  # until the transfer has been ended
+
+    def until_it_answers() -> None:
+        if answers.is_set():
             raise Unwanted
 
-    with pytest.raises(Unwanted), objects.source_file(job_id, twice):
+    objects.bucket.client.meta.events.register("after-call.s3.GetObject", answered)
+    with pytest.raises(Unwanted), objects.source_file(job_id, until_it_answers):
         pass
     assert copies(scratch) == []
-    gc.collect()
+    assert [body._raw_stream.closed for body in bodies] == [True]
 
 
 @aborts_a_request

@@ -7,11 +7,13 @@ from collections.abc import Generator, Iterable, Iterator
 from contextlib import closing, contextmanager
 from functools import cache
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import IO, TYPE_CHECKING, Any, Protocol, cast
+from weakref import WeakSet
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
+from botocore.response import StreamingBody
 from s3transfer.exceptions import RetriesExceededError
 from s3transfer.manager import TransferConfig, TransferManager
 
@@ -105,7 +107,8 @@ class Bucket:
             full_disk_as_no_space(file.parent, 0),
             as_storage_error(),
             file.open("wb") as target,
-            TransferManager(self.client, _TRANSFERS) as manager,
+            closing(_Reading(self.client)) as client,
+            TransferManager(cast("S3Client", client), _TRANSFERS) as manager,
         ):
             _wait(manager.download(self.name, key, target), check)
 
@@ -218,6 +221,28 @@ class Bucket:
 
     def _signed(self, method: str, parameters: dict[str, str]) -> str:
         return self._public.generate_presigned_url(method, Params=parameters, ExpiresIn=_VALID)
+
+
+class _Reading:
+    """A client that can close what it gave to read: the library leaves the answer of a transfer that ended early, with
+    its socket, to the garbage collector."""
+
+    def __init__(self, client: S3Client) -> None:
+        self._client = client
+        self._bodies = WeakSet[StreamingBody]()
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._client, name)
+
+    def get_object(self, **wanted: Any) -> Any:
+        answer = self._client.get_object(**wanted)
+        self._bodies.add(answer["Body"])
+        return answer
+
+    def close(self) -> None:
+        """Once nobody reads any more."""
+        for body in list(self._bodies):
+            body.close()
 
 
 def _wait(future: Any, check: Check) -> None:
