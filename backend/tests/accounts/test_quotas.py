@@ -11,7 +11,7 @@ from typing import Any
 
 import httpx2 as httpx
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 
 from mkv2castui.accounts import asking
 from mkv2castui.accounts.asking import Asker
@@ -231,3 +231,13 @@ def test_of_six_at_once_come_those_for_which_there_is_room(
         told = list(threads.map(one, ready))
     assert sorted(told) == ["begun"] * 3 + ["storage"] * 3
     assert quotas.used_by(user) == 3000
+
+
+def test_a_part_that_nobody_could_count_does_not_count(user: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    def away(*_: object, **__: object) -> None:
+        raise OperationalError("the database is away")
+
+    monkeypatch.setattr(quotas, "check", away)
+    with pytest.raises(OperationalError):
+        begun_in_parts(user)()
+    assert quotas.used_by(user) == 0

@@ -81,7 +81,7 @@ def _part(owner: User, length: int, told: Told) -> Ticket:
     try:
         with transaction.atomic():
             quotas.check(owner, length, counted=length)
-    except Problem:
+    except BaseException:
         storage.spool().remove(ticket.id)
         raise
     return ticket
