@@ -31,5 +31,6 @@ def test_what_was_there_from_the_start_is_passed_over_and_new_garbage_goes() -> 
     known = Knot()
     memory.settle()
     assert not any(thing is known for thing in gc.get_objects())
+    assert gc.get_threshold()[0] == memory._NEW_OBJECTS
     knots = [weakref.ref(Knot()) for _ in range(2 * gc.get_threshold()[0])]
     assert any(knot() is None for knot in knots), "nothing is collected by itself"

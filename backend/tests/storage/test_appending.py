@@ -23,7 +23,7 @@ def pieces(size: int) -> list[bytes]:
     [
         pytest.param([CONTENT], 100_000, id="one chunk"),
         pytest.param(pieces(100), 100_000, id="more chunks than one call takes"),
-        pytest.param([b"", *pieces(70_000), b""], 1, id="empty ones among them, the disk asked each time"),
+        pytest.param([b"", *pieces(70_000), b""], 1, id="empty ones among them, each begun early"),
         pytest.param([bytearray(CONTENT)], 10**9, id="nothing early"),
     ],
 )
@@ -40,6 +40,23 @@ def test_chunks_stand_in_order_behind_what_was_there(
         end.sync()
         assert end.offset == 6 + len(CONTENT)
     assert (tmp_path / "film").read_bytes() == b"before" + CONTENT
+
+
+def test_the_disk_gets_each_byte_early_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(appending, "_EARLY", 100_000)
+    begin, begun = appending._begin_writing, list[tuple[int, int]]()
+
+    def noted(file: int, start: int, stop: int) -> None:
+        begun.append((start, stop))
+        begin(file, start, stop)
+
+    monkeypatch.setattr(appending, "_begin_writing", noted)
+    (tmp_path / "film").write_bytes(b"before")
+    with (tmp_path / "film").open("r+b", buffering=0) as file:
+        end = Appending(file)
+        for piece in pieces(70_000):  # the last is shorter, and left to the sync
+            end.write([piece])
+    assert begun == [(6, 140_006), (140_006, 280_006)]
 
 
 @pytest.mark.parametrize("most", [1, 7, 4096, 100_001])
