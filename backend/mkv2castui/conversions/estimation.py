@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from mkv2castui.conversions import engine, host, storage
 from mkv2castui.conversions.failures import EXPECTED
 from mkv2castui.conversions.models import Job
-from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.states import FINISHED, JobStatus
 from mkv2castui.conversions.transitions import touch_unchanged
 
 
@@ -43,8 +43,16 @@ def estimate_next(is_unwanted: Callable[[], bool]) -> bool:
         with storage.current().source_file(job.pk, check) as source:
             found = engine.estimate_of(source, job.media, job.plan, is_unwanted)
     except engine.Cancelled:
+        _release_of_finished(job)
         return False
     except EXPECTED:
         found = {}
-    touch_unchanged(job, estimate=found)
+    if not touch_unchanged(job, estimate=found):
+        _release_of_finished(job)
     return True
+
+
+def _release_of_finished(job: Job) -> None:
+    """The film's copy: whoever has converted it meanwhile could not let it go while it was in use here."""
+    if not Job.objects.filter(pk=job.pk).exclude(status__in=sorted(FINISHED)).exists():
+        storage.current().release_source(job.pk)
