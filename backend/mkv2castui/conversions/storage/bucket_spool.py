@@ -28,7 +28,7 @@ from mkv2castui.conversions.storage.bucket_writing import BucketWriting
 from mkv2castui.conversions.storage.errors import SourceGone
 from mkv2castui.conversions.storage.local import as_id
 from mkv2castui.conversions.storage.spans import Span, spans_of
-from mkv2castui.conversions.storage.spool import LIFE, Locked, Spool, Ticket
+from mkv2castui.conversions.storage.spool import LIFE, Locked, Moved, Spool, Ticket
 from mkv2castui.conversions.storage.turns import Turn
 
 _COPIES_AT_ONCE = 4
@@ -107,7 +107,11 @@ class BucketSpool:
         """Make one object of what has come whole. Raises ``StorageError`` and ``Locked``."""
         if not BucketUpload.objects.filter(pk=ticket.id, whole=False).exists():
             return
-        with closing(self.open(ticket)) as writing:
+        try:
+            writing = self.open(ticket)
+        except Moved:  # another process was faster
+            return
+        with closing(writing):
             if writing.offset != ticket.length:
                 raise SourceGone("Not all of the film has come.")
             writing.finish()
