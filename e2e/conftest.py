@@ -64,6 +64,9 @@ def page(context: BrowserContext) -> Page:
     """A page whose uncaught errors and refused scripts fail the test that used it."""
     opened = context.new_page()
     opened.on("pageerror", lambda error: pytest.fail(f"uncaught in the page: {error}"))
+    # From the first listener on Chromium hands its choosers over. Told only when a test begins to wait for one, it may
+    # hear so after the click, and the chooser goes nowhere.
+    opened.on("filechooser", lambda _: None)
     return opened
 
 
