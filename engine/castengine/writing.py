@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import tempfile
 from collections.abc import Iterable, Mapping, Sequence
@@ -20,6 +21,7 @@ from castengine.plan.actions import Delivery, Plan, Poster, Sidecar
 from castengine.preparation import Ready, beside, prepared
 from castengine.publish import Workspace, as_conversion_error
 from castengine.verify.findings import Finding, FindingCode
+from castengine.write_back import written_back
 
 _SAID = 200  # characters of ffmpeg's complaint kept in a finding
 _NO_ROOM = "reserved_moov_size is too small"
@@ -110,7 +112,9 @@ def _run(job: Job, film: Path, places: Mapping[StreamIndex, Path], ready: Ready,
     source = job.source if job.feed is None else None
     argv = conversion_argv(job.tools.ffmpeg, source, job.media, job.plan, film, places, extras)
     try:
-        return job.run(argv, cwd=ready.folder)
+        # What is moved behind its index afterwards would reach the disk twice.
+        with written_back(film) if room is not None else contextlib.nullcontext():
+            return job.run(argv, cwd=ready.folder)
     except FfmpegFailed as error:
         if source is None or room is None or _NO_ROOM not in (error.detail or ""):
             raise

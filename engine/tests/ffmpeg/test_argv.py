@@ -46,7 +46,7 @@ GLOBAL = [
 GUARDS = ["-protocol_whitelist", "file,pipe", "-format_whitelist", ",".join(ALLOWED_DEMUXERS)]
 SOURCE = [*GUARDS, "-i", "file:/in/film.mkv"]
 ENDING = [
-    *("-map_metadata", "0", "-map_chapters", "0", "-max_muxing_queue_size", "4096"),
+    *("-map_metadata", "0", "-map_chapters", "0", "-max_muxing_queue_size", "4096", "-thread_queue_size", "64"),
     *("-movflags", "+faststart", "-write_tmcd", "0", "-f", "mp4", "file:/out/.film.part.mp4"),
 ]
 AAC = AudioTarget(codec="aac", encoder="aac", channels=2, sample_rate=48000, bit_rate=192000)
@@ -161,7 +161,7 @@ def test_webm_has_its_index_in_front() -> None:
         *GLOBAL,
         *SOURCE,
         *("-map", "0:0", "-c:v:0", "copy", "-disposition:v:0", "default"),
-        *("-map_metadata", "0", "-map_chapters", "0", "-max_muxing_queue_size", "4096"),
+        *("-map_metadata", "0", "-map_chapters", "0", "-max_muxing_queue_size", "4096", "-thread_queue_size", "64"),
         *("-cues_to_front", "1", "-f", "webm", "file:/out/.film.part.webm"),
     ]
 
