@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -51,24 +51,31 @@ def has_due(lane: Lane, now: datetime) -> bool:
     return due(lane, now).order_by("priority", "owner_id", "rank").values_list("pk").first() is not None
 
 
-def next_job(lane: Lane, now: datetime, *, not_for_us: Collection[str] = ()) -> Job | None:
-    """The job to serve now. ``not_for_us``: what only other workers can do."""
+def next_job(lane: Lane, now: datetime, *, not_for_us: Callable[[], Collection[str]] = tuple) -> Job | None:
+    """The job to serve now. ``not_for_us``: what only other workers can do; asked where jobs need something at all."""
     jobs = due(lane, now)
-    if not_for_us:
-        jobs = jobs.exclude(needs__in=sorted(not_for_us))
-    heads = set(jobs.order_by().values_list("priority", "owner_id").distinct())
+    wanted = set(jobs.order_by().values_list("priority", "owner_id", "needs").distinct())
+    elsewhere = not_for_us() if any(needs for *_, needs in wanted) else ()
+    heads = {(priority, owner) for priority, owner, needs in wanted if needs not in elsewhere}
+    head = _next_owner(lane, now, heads)
+    if head is None:
+        return None
+    priority, owner = head
+    own = jobs.filter(priority=priority, owner_id=owner).exclude(needs__in=sorted(elsewhere))
+    return own.order_by("rank", "id").only("pk", "owner_id").first()
+
+
+def _next_owner(lane: Lane, now: datetime, heads: Set[tuple[int, uuid.UUID]]) -> tuple[int, uuid.UUID] | None:
+    """What owners have had is asked only where it decides: who waits alone is next."""
+    if not settings.REQUIRE_AUTH and len(heads) < 2:
+        return next(iter(heads), None)
     running = _running(lane)
     if lane != Lane.ANALYZE:
         at_work = Counter(owner for _, owner in running.elements())
         going_on = _going_on(lane, now) if settings.REQUIRE_AUTH else None
         full = allowances.full({owner for _, owner in heads}, besides=going_on, running=at_work)
         heads = {head for head in heads if head[1] not in full}
-    head = next_owner(heads, _standing(lane, running)) if heads else None
-    if head is None:
-        return None
-    priority, owner = head
-    own = jobs.filter(priority=priority, owner_id=owner).order_by("rank", "id")
-    return own.only("pk", "owner_id").first()
+    return next_owner(heads, _standing(lane, running)) if len(heads) > 1 else next(iter(heads), None)
 
 
 def _going_on(lane: Lane, now: datetime) -> Counter[uuid.UUID]:
@@ -123,32 +130,35 @@ def positions(jobs: Collection[Place | Job], now: datetime) -> dict[uuid.UUID, i
 
     Of jobs that were put on the very same place those that are not asked about stand behind.
     """
-    line = due(Lane.CONVERT, now).order_by()
-    numbers = {owner: _numbers_of(owner, jobs, line) for owner in {job.owner_id for job in jobs}}
-    counts = line.values_list("priority", "owner_id").annotate(count=Count("pk"))
-    waiting = {(priority, owner): count for priority, owner, count in counts}
-    forecast = Forecast(waiting, standing(Lane.CONVERT))
+    line, owners = due(Lane.CONVERT, now).order_by(), {job.owner_id for job in jobs}
+    ranks = {(priority, owner): taken for owner in owners for priority, taken in _ranks_of(owner, line).items()}
+    others = line.exclude(owner_id__in=owners).values_list("priority", "owner_id").annotate(count=Count("pk"))
+    waiting = {place: len(taken) for place, taken in ranks.items()}
+    waiting |= {(priority, owner): count for priority, owner, count in others}
+    # Who waits alone has everybody's turn: what they have had decides nothing.
+    is_alone = len({owner for _, owner in waiting}) < 2
+    forecast = Forecast(waiting, Standing({}, {}) if is_alone else standing(Lane.CONVERT))
     return {
-        job.pk: forecast.position(job.priority, job.owner_id, number)
-        for job in jobs
-        # The line may have moved on between the questions.
-        if (number := numbers[job.owner_id].get(job.pk)) and number <= waiting.get((job.priority, job.owner_id), 0)
+        pk: forecast.position(priority, owner, number)
+        for (priority, owner), taken in ranks.items()
+        for pk, number in _numbers_of([job for job in jobs if (job.priority, job.owner_id) == (priority, owner)], taken)
     }
 
 
-def _numbers_of(owner: uuid.UUID, jobs: Collection[Place | Job], line: QuerySet[Job]) -> dict[uuid.UUID, int]:
-    """For those of ``jobs`` that are the owner's and in the ``line``, the place among the owner's of the same priority.
+def _ranks_of(owner: uuid.UUID, line: QuerySet[Job]) -> dict[int, list[int]]:
+    """The places taken by the owner's jobs in the ``line``, by priority, the first one first.
 
-    Only their places are read: to read very many rows, or to have the database number them, takes longer.
+    Only they are read: to read very many rows, or to have the database number them, takes longer.
     """
     ranks = dict[int, list[int]]()
     for priority, rank in line.filter(owner_id=owner).values_list("priority", "rank"):
         ranks.setdefault(priority, []).append(rank)
-    own = sorted((job for job in jobs if job.owner_id == owner), key=lambda job: (job.priority, job.rank, job.pk))
-    numbers = dict[uuid.UUID, int]()
-    for priority, of_priority in groupby(own, key=lambda job: job.priority):
-        places_taken = sorted(ranks.get(priority, []))
-        for rank, equals in groupby(of_priority, key=lambda job: job.rank):
-            places = range(bisect_left(places_taken, rank) + 1, bisect_right(places_taken, rank) + 1)
-            numbers |= {job.pk: place for job, place in zip(equals, places, strict=False)}
-    return numbers
+    return {priority: sorted(taken) for priority, taken in ranks.items()}
+
+
+def _numbers_of(jobs: Iterable[Place | Job], ranks: Sequence[int]) -> Iterator[tuple[uuid.UUID, int]]:
+    """For those of ``jobs``, all of one owner and priority, that stand at one of their ``ranks``: which of them all."""
+    own = sorted(jobs, key=lambda job: (job.rank, job.pk))
+    for rank, equals in groupby(own, key=lambda job: job.rank):
+        places = range(bisect_left(ranks, rank) + 1, bisect_right(ranks, rank) + 1)
+        yield from ((job.pk, place) for job, place in zip(equals, places, strict=False))

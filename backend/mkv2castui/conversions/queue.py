@@ -11,6 +11,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
+from functools import partial
 from typing import Any
 
 from django.conf import settings
@@ -78,7 +79,7 @@ def claim(lane: Lane, worker: str, host: Capabilities | None = None) -> Claim | 
 
 def next_for(lane: Lane, now: datetime, host: Capabilities | None) -> Job | None:
     """Whom :func:`claim` would serve."""
-    return line.next_job(lane, now, not_for_us=only_elsewhere(lane, now, host))
+    return line.next_job(lane, now, not_for_us=partial(only_elsewhere, lane, now, host))
 
 
 def only_elsewhere(lane: Lane, now: datetime, host: Capabilities | None) -> Collection[str]:

@@ -64,13 +64,21 @@ def claim_among_limited(owner: User) -> Claim | None:
         return queue.claim(Lane.CONVERT, "worker")
 
 
+def alone(owner: User) -> User:
+    """Of the other one nothing waits."""
+    Job.objects.filter(status=S.QUEUED).exclude(owner=owner).update(status=S.CANCELLED)
+    return owner
+
+
 Step = Callable[[User, APIClient], object]
 
 STEPS: dict[str, tuple[int, Step]] = {
     "a claim": (13, lambda owner, api: queue.claim(Lane.CONVERT, "worker")),
+    "a claim where one owner waits": (9, lambda owner, api: alone(owner) and queue.claim(Lane.CONVERT, "worker")),
     "a claim among owners with limits": (16, lambda owner, api: claim_among_limited(owner)),
     "a look at an empty lane": (1, lambda owner, api: queue.claim(Lane.QUICK, "worker")),
     "a page of the list": (7, lambda owner, api: api.get("/api/jobs/?page_size=100")),
+    "a page of the only one who waits": (6, lambda owner, api: alone(owner) and api.get("/api/jobs/?page_size=100")),
     "a page of those that failed": (3, lambda owner, api: api.get("/api/jobs/?status=failed,cancelled")),
     "a search in vain": (2, lambda owner, api: api.get("/api/jobs/?search=nowhere")),
     "the snapshot of a socket": (10, lambda owner, api: _snapshot(owner)),
