@@ -9,6 +9,7 @@ from __future__ import annotations
 import functools
 import json
 import tempfile
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -21,7 +22,11 @@ from castengine.sampling import Film, Sample, take_sample, take_whole
 from castengine.tools import Tools
 from castengine.writing import costs
 
-_PLACES: Final = (0.15, 0.5, 0.8)  # of the film: beginnings and ends are titles
+# Of the film. Beginnings and ends are titles: so first these three, then more in between as long as there is time.
+_PLACES: Final = (0.15, 0.5, 0.8, 0.33, 0.65, 0.92, 0.07, 0.24, 0.41, 0.58, 0.73, 0.86)
+_FIRST: Final = 3
+_THINKING: Final = 5.0  # seconds, beyond which no further place is looked at
+_MOST_PART: Final = 0.45  # of the film in all stretches together
 _STRETCH: Final = 4.0  # seconds of film a place: two groups of pictures
 _STRETCH_BYTES: Final = 40e6  # of a copy: fewer take no time to speak of
 _WHOLE: Final = 3.0  # seconds of work: a film that takes no longer is converted instead of sampled
@@ -110,9 +115,12 @@ def _sampled(question: _Question) -> Estimate | None:
 
 
 def _samples(film: Film, scratch: Path, duration: float) -> list[Sample]:
-    """One is enough to see that the film as a whole takes no longer than a stretch."""
+    """One is enough to see that the film as a whole takes no longer than a stretch; of others, the more the truer."""
     found: list[Sample] = []
-    for start, length in _stretches(film, duration):
+    began = time.monotonic()
+    for number, (start, length) in enumerate(_stretches(film, duration)):
+        if number >= _FIRST and (not found or time.monotonic() - began > _THINKING):
+            break
         sample = take_sample(film, scratch, start, length)
         if sample:
             found.append(sample)
@@ -129,7 +137,8 @@ def _stretches(film: Film, duration: float) -> Iterable[tuple[float, float]]:
     is_encoded = bool(film.plan.only(TranscodeVideo))
     part = 0.0 if is_encoded else _STRETCH_BYTES / max(film.media.size or 1, 1)
     length = min(max(_STRETCH, part * duration), duration * 0.15)
-    return [(duration * place, length) for place in _PLACES]
+    most = max(int(_MOST_PART * duration / length), _FIRST)
+    return [(duration * place, length) for place in _PLACES[:most]]
 
 
 def _work(samples: Sequence[Sample]) -> float:
@@ -146,7 +155,9 @@ def _after(plan: Plan, samples: Sequence[Sample], duration: float) -> float:
     """Seconds of checking what was encoded from end to end, of copies in places; the disk is reached meanwhile."""
     more = duration / sum(s.film for s in samples)
     is_encoded = bool(plan.only(TranscodeVideo) or plan.only(TranscodeAudio))
-    checking = sum(s.checking for s in samples) * more if is_encoded else max(s.checking for s in samples)
+    opening = min(s.probing for s in samples)  # which is in each check as well, and does not grow with the film
+    decoding = sum(max(s.checking - s.probing, 0.0) for s in samples) * more
+    checking = opening + decoding if is_encoded else max(s.checking for s in samples)
     return max(checking, sum(s.syncing for s in samples) * more)
 
 
@@ -155,10 +166,18 @@ def _size(film: Film, samples: Sequence[Sample]) -> int | None:
     whole = [s for s in samples if s.size is not None]
     if not whole:
         return None
-    sound = sum(a.target.bit_rate for a in film.plan.only(TranscodeAudio)) / 8
+    sound = _sound_bits(film.media, film.plan) / 8
     rate = sum(s.size or 0 for s in whole) / sum(s.film for s in whole)
     picture = max(rate - sound, 0.0)
     return round((picture * _change(film, whole) + rate - picture) * _works(film))
+
+
+def _sound_bits(media: MediaInfo, plan: Plan) -> int:
+    """A second, of the result, as far as copies say theirs: so much is the same wherever one looks."""
+    copied = [media.stream(action.stream) for action in plan.only(Copy)]
+    return sum(a.target.bit_rate for a in plan.only(TranscodeAudio)) + sum(
+        stream.bit_rate or 0 for stream in copied if isinstance(stream, AudioStream)
+    )
 
 
 def _change(film: Film, samples: Sequence[Sample]) -> float:

@@ -16,15 +16,16 @@ from castengine.errors import Cancelled, CastEngineError
 from castengine.ffmpeg.argv import sample_argv
 from castengine.ffmpeg.progress import Report
 from castengine.ffmpeg.runner import run_ffmpeg
-from castengine.media import MediaInfo, StreamIndex
-from castengine.plan.actions import BurnIn, Drop, Plan, TranscodeAudio, TranscodeVideo
+from castengine.media import MediaInfo
+from castengine.plan.actions import BurnIn, Drop, Plan, TranscodeVideo
 from castengine.probe import probe_headers
 from castengine.progress import Progress
 from castengine.tools import Tools
 from castengine.verify.decoding import check_decoding
+from castengine.verify.facts import encoded_streams
 from castengine.verify.packets import bytes_between
 
-_SHORT: Final = 0.2  # seconds of film: what it costs to start
+_SHORT: Final = 1.0  # seconds of film: what it costs to start, until the encoder has all the pictures it looks ahead at
 _PATIENCE: Final = 6.0  # seconds a stretch; a slower host tells enough in this time
 _PATIENCE_FOR_ALL: Final = 20.0  # seconds
 _NEARLY: Final = 0.9  # of a stretch: the encoder's last frames are not in its reports
@@ -71,8 +72,8 @@ def take_sample(film: Film, scratch: Path, start: float, length: float) -> Sampl
     """``None`` when the stretch cannot be converted. Raises ``Cancelled`` when nobody wants it, ``ToolMissing``."""
     argv = functools.partial(_argv, film, scratch, start)
     try:
-        short = _timed(argv(_SHORT), film.is_unwanted)
-        long = _timed(argv(length), film.is_unwanted)
+        short = _timed(argv(min(_SHORT, length)), film.is_unwanted)
+        long = _timed(argv(length), film.is_unwanted) if short.ended and length > _SHORT else short
         if long.film <= 0:
             return None
         is_whole = long.film >= length * _NEARLY
@@ -81,9 +82,16 @@ def take_sample(film: Film, scratch: Path, start: float, length: float) -> Sampl
         raise
     except CastEngineError:
         return None
-    work = max(long.work - short.work, long.work / 4) * long.film / max(long.film - _SHORT, _SHORT)
+    work = _growing(short, long)
     size = scratch.stat().st_size if is_whole else _size_of_a_part(film, scratch, long.film)
     return Sample(long.film, max(long.work - work, 0.0), work, *after, size, _picture(film, start, long.film))
+
+
+def _growing(short: _Run, long: _Run) -> float:
+    """Of the seconds of work, those that grow with the film. Where hardly more than the beginning was done in all the
+    time that there was, all of them: what it costs to start is nothing beside it."""
+    more = long.film - short.film
+    return max((long.work - short.work) * long.film / more, long.work / 4) if more >= short.film else long.work
 
 
 def take_whole(film: Film, directory: Path) -> tuple[float, int] | None:
@@ -129,9 +137,10 @@ def _after(film: Film, scratch: Path) -> tuple[float, float, float]:
     began = time.monotonic()
     output = probe_headers(scratch, film.tools)
     probed = time.monotonic()
-    is_encoded = bool(film.plan.only(TranscodeVideo) or film.plan.only(TranscodeAudio))
-    indices = frozenset(stream.index for stream in output.streams) if is_encoded else frozenset[StreamIndex]()
-    list(check_decoding(scratch, output, indices, film.tools, Cancellation()))
+    encoded = encoded_streams(film.media, film.plan, output)
+    # Beside what was encoded, which is decoded from end to end, copies are looked at in no time.
+    streams = [stream for stream in output.streams if stream.index in encoded or not encoded]
+    list(check_decoding(scratch, replace(output, streams=tuple(streams)), encoded, film.tools, Cancellation()))
     checked = time.monotonic()
     with scratch.open("rb") as file:
         os.fsync(file.fileno())

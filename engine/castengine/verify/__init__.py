@@ -9,13 +9,13 @@ from pathlib import Path
 from castengine.devices import DeviceProfile
 from castengine.errors import SourceError, VerificationFailed
 from castengine.ffmpeg.progress import Report
-from castengine.media import AudioStream, MediaInfo, StreamIndex, VideoStream
-from castengine.plan.actions import Copy, Plan
+from castengine.media import MediaInfo
+from castengine.plan.actions import Plan
 from castengine.probe import probe_headers
 from castengine.tools import Tools
 from castengine.verify.blame import check_noise, check_protection, undecodable
 from castengine.verify.decoding import check_decoding
-from castengine.verify.facts import check_facts, kept_of
+from castengine.verify.facts import check_facts, encoded_streams
 from castengine.verify.findings import WARNINGS, Finding, FindingCode
 from castengine.verify.interlacing import check_interlacing
 from castengine.verify.obstacles import check_obstacles
@@ -61,7 +61,7 @@ def verify(
 
 def _looked_into(film: Path, source: SourceFile, plan: Plan, output: MediaInfo, watch: Watch) -> Iterator[Finding]:
     """Checks that start programs, at the same time because most of them only wait."""
-    encoded = _encoded(source.media, plan, output)
+    encoded = encoded_streams(source.media, plan, output)
     checks: list[Callable[[], Iterable[Finding]]] = [
         lambda: check_times(source, plan, film, output),
         lambda: check_interlacing(film, output, encoded, source.tools),
@@ -100,12 +100,3 @@ def _message(findings: list[Finding]) -> str:
     if FindingCode.OUT_OF_STEP in codes:
         return "In the result, sound and picture are not in step."
     return "The result is not what it should be."
-
-
-def _encoded(source: MediaInfo, plan: Plan, output: MediaInfo) -> frozenset[StreamIndex]:
-    """The output's streams that are no copies."""
-    pairs = [
-        *zip(kept_of(VideoStream, source, plan), output.video, strict=True),
-        *zip(kept_of(AudioStream, source, plan), output.audio, strict=False),
-    ]
-    return frozenset(stream.index for action, stream in pairs if not isinstance(action, Copy))

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from castengine.ffmpeg.film import Kept, kept_streams
-from castengine.media import AudioStream, Container, DynamicRange, FieldOrder, MediaInfo, VideoStream
+from castengine.media import AudioStream, Container, DynamicRange, FieldOrder, MediaInfo, StreamIndex, VideoStream
 from castengine.media.level_limits import is_above
 from castengine.media.levels import level_name
-from castengine.plan.actions import AudioTarget, Plan, TranscodeAudio, TranscodeVideo, VideoTarget
+from castengine.plan.actions import AudioTarget, Copy, Plan, TranscodeAudio, TranscodeVideo, VideoTarget
 from castengine.verify.findings import Finding, FindingCode
 
 _H264_PROFILES = ("baseline", "main", "high")
@@ -74,6 +74,15 @@ def _check_audios(source: MediaInfo, plan: Plan, output: MediaInfo) -> Iterator[
 def kept_of(kind: type[VideoStream | AudioStream], source: MediaInfo, plan: Plan) -> list[Kept]:
     """The actions that lead to the output's pictures (or sounds), in the output's order."""
     return [action for action in kept_streams(plan) if isinstance(source.stream(action.stream), kind)]
+
+
+def encoded_streams(source: MediaInfo, plan: Plan, output: MediaInfo) -> frozenset[StreamIndex]:
+    """The output's streams that are no copies."""
+    pairs = [
+        *zip(kept_of(VideoStream, source, plan), output.video, strict=False),
+        *zip(kept_of(AudioStream, source, plan), output.audio, strict=False),
+    ]
+    return frozenset(stream.index for action, stream in pairs if not isinstance(action, Copy))
 
 
 def _check_codec(stream: VideoStream | AudioStream, expected: str | None) -> Iterator[Finding]:
