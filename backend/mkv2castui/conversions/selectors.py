@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Collection
 from typing import Any
 
-from django.db.models import Count, F, QuerySet, Sum
+from django.db.models import Count, F, Func, QuerySet, Sum
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common.problems import not_found
+from mkv2castui.conversions import known_names
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import CONVERTING, JobStatus
 
@@ -23,6 +25,25 @@ def job_of(user: User, job_id: uuid.UUID) -> Job:
     if job is None:
         raise not_found()
     return job
+
+
+def chosen_of(user: User, statuses: Collection[str] = (), part: str = "") -> QuerySet[Job]:
+    """Those of the user in one of ``statuses``, with ``part`` (it is ``names.searchable``) in their names; empty: of
+    any."""
+    known = known_names.ALL.holding(user.pk, part) if part else None
+    jobs = jobs_of(user) if known is None else _of_few(user, known)
+    if part:
+        jobs = jobs.filter(search_name__contains=part)
+    if statuses:
+        jobs = jobs.filter(**{"status__in" if known is None else "plain_status__in": statuses})
+    return jobs
+
+
+def _of_few(user: User, ids: Collection[uuid.UUID]) -> QuerySet[Job]:
+    """Found by their ids. Asked for an owner or a state SQLite would go through all of these: it takes no number of
+    ids for few. By the sign it is told not to."""
+    owner, status = (Func(name, template="+%(expressions)s") for name in ("owner", "status"))
+    return Job.objects.alias(plain_owner=owner, plain_status=status).filter(pk__in=ids, plain_owner=user.pk)
 
 
 def newest_jobs_of(user: User) -> QuerySet[Job]:

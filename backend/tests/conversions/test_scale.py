@@ -14,7 +14,7 @@ from rest_framework.test import APIClient
 
 from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
-from mkv2castui.conversions import digesting, engine, estimation, headstarts, line, ordering, queue, services
+from mkv2castui.conversions import digesting, engine, estimation, headstarts, line, ordering, queue, selectors, services
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.consumers import _snapshot
 from mkv2castui.conversions.models import Job, Lane, QueueRule
@@ -52,6 +52,7 @@ def crowd(owner: User, stranger: User, media: engine.Json) -> None:
     QueueRule.objects.get_or_create(pk=QueueRule.THE_ONE)  # as since the very first claim
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    selectors.chosen_of(owner, part="nowhere")  # as since the first search: SQLite's names are known
 
 
 def first(status: JobStatus, owner: User) -> Job:

@@ -43,7 +43,7 @@ class JobList(ListAPIView[Job]):
     serializer_class = JobView
 
     def get_queryset(self) -> Any:
-        return chosen(selectors.jobs_of(owner_of(self.request)), self.request.query_params)
+        return chosen(owner_of(self.request), self.request.query_params)
 
     @extend_schema(
         operation_id="jobs_list",
