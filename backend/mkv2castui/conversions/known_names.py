@@ -1,5 +1,5 @@
-"""The names of all films in memory, for SQLite: to look for a part of a name among 100,000 in an index takes several times
-as long as all else that a page needs. PostgreSQL has an index of its own kind for it.
+"""The names of all films in memory, for SQLite: to look for a part of a name in an index of 100,000 takes several times
+as long as all else that a page needs. PostgreSQL has an index for parts.
 
 Names never change, and a new row's number is higher than any other's. So what is known stays right as long as the last
 row that is known is still there, and what is new comes behind it. What is gone is found, too: ask for the rows.
