@@ -11,6 +11,7 @@ from time import monotonic
 
 from django.db import DatabaseError
 
+from mkv2castui.common import clock
 from mkv2castui.conversions import engine, headstarts, queue, storage
 from mkv2castui.conversions.conversion import Begun, complete
 from mkv2castui.conversions.failures import EXPECTED
@@ -157,14 +158,15 @@ class _Teller:
     def __init__(self, start: HeadStart) -> None:
         self._start = start
         self._keep_every = min(KEEP_EVERY, queue.renew_every().total_seconds())
-        self._kept = self._told = float("-inf")
+        self._kept: clock.Since | None = None
+        self._told = float("-inf")
         self._seq: int | None = 0
 
     def tell(self, share: float, course: Course) -> bool:
         """Whether it is still this worker's."""
         progress, now = round(100 * share, 2), monotonic()
-        if now - self._kept >= self._keep_every:
-            self._seq, self._kept = headstarts.keep(self._start, progress), now
+        if self._kept is None or self._kept.seconds >= self._keep_every:
+            self._seq, self._kept = headstarts.keep(self._start, progress), clock.Since()
         elif course is Course.COMING and self._seq is not None and now - self._told >= EVENT_EVERY:
             self._seq, self._told = self._seq + 1, now
             headstarts.tell(self._start, progress, self._seq)

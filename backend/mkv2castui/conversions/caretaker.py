@@ -39,7 +39,8 @@ class Caretaker:
     """One a process, asked every few seconds. Several processes at it harm nothing."""
 
     def __init__(self) -> None:
-        self._looked = self._patient_until = monotonic()
+        self._looked = clock.Since()
+        self._patient_until = monotonic()
         self._tidied = self._planned = monotonic()
 
     def look(self, at_work: Collection[uuid.UUID] = ()) -> None:
@@ -47,10 +48,10 @@ class Caretaker:
         if not self._is_patient():
             queue.reap(clock.now(), at_work=at_work)
             headstarts.expire(clock.now())
+            leftovers.remove_abandoned_uploads(clock.now())
             self._plan_now_and_then()
         workers.forget_silent(clock.now())
-        self._looked = monotonic()  # the database has answered
-        leftovers.remove_abandoned_uploads(clock.now())
+        self._looked = clock.Since()  # the database has answered
         removal.sweep()
         if departures.is_wanted():
             begin_to_see_off()
@@ -67,10 +68,10 @@ class Caretaker:
             begin_to_tidy()
 
     def _is_patient(self) -> bool:
-        """After a time in which nobody could look (the database was away, the computer slept) the living first get
-        the chance to say that they live. Looks that failed are none."""
+        """After a time in which nobody could look (the database was away, the computer slept, its clock was set) the
+        living first get the chance to say that they live. Looks that failed are none."""
         now, lease = monotonic(), queue.lease().total_seconds()
-        if now - self._looked > lease / 2:
+        if self._looked.seconds > lease / 2:
             self._patient_until = now + min(LONGEST_PATIENCE, lease / 3)
         return now < self._patient_until
 

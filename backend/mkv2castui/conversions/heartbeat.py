@@ -6,7 +6,6 @@ import logging
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
-from time import monotonic
 
 from django.db import DatabaseError
 
@@ -59,7 +58,7 @@ class _Heartbeat:
         self.cancellation = cancellation
         self._claim = claim
         self._seat = seat
-        self._renewed = monotonic()
+        self._renewed = clock.Since()
         self._answers = True
 
     def beat(self) -> bool:
@@ -85,10 +84,10 @@ class _Heartbeat:
         self._answers = False
 
     def _look(self) -> Hold:
-        if monotonic() - self._renewed < queue.renew_every().total_seconds():
+        if self._renewed.seconds < queue.renew_every().total_seconds():
             return queue.look(self._claim)
         hold = queue.renew(self._claim)
-        self._renewed = monotonic()
+        self._renewed = clock.Since()
         return hold
 
     def _follow(self, hold: Hold) -> bool:

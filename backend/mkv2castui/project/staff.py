@@ -11,7 +11,7 @@ from typing import Any
 
 from celery.worker import state
 from celery.worker.worker import WorkController
-from django.db import DatabaseError, connections
+from django.db import connections
 
 from mkv2castui.conversions import caretaker, headstarts, leftovers, queue, removal, wakeups, workers, workshop
 from mkv2castui.conversions.models import Lane
@@ -81,7 +81,7 @@ class Staff:
             try:
                 self._workshop.tick()
                 self._ticked = monotonic()
-            except DatabaseError:
+            except Exception:  # a disk or a store that is away, too, must not end the timer for good
                 log.exception("The lanes could not be looked after; trying again")
             finally:
                 connections.close_all()
