@@ -85,7 +85,8 @@ def _going_on(lane: Lane, now: datetime) -> Counter[uuid.UUID]:
     """
     lanes = [lane] if lane == Lane.QUICK else allowances.LANES
     begun = Job.objects.filter(Q(lease_until__isnull=False) | Q(ahead_until__gte=now), status=JobStatus.QUEUED)
-    return Counter(begun.filter(lane__in=lanes).values_list("owner_id", flat=True))
+    not_put_off = Q(not_before=None) | Q(not_before__lte=now)
+    return Counter(begun.filter(not_put_off, lane__in=lanes).values_list("owner_id", flat=True))
 
 
 def standing(lane: Lane) -> Standing:

@@ -134,9 +134,12 @@ def _take(job: Job, lane: Lane, worker: str, token: uuid.UUID, only_if: Q | None
 
 
 def look(claim: Claim) -> Hold:
-    """Whether the claim still holds, without writing."""
-    status = Job.objects.filter(pk=claim.job.pk, lease_token=claim.token).values_list("status", flat=True).first()
-    return Hold.LOST if status is None else _HOLDS.get(status, Hold.LOST)
+    """Whether the claim still holds, without writing. Who goes on, but later, still rests."""
+    own = Job.objects.filter(pk=claim.job.pk, lease_token=claim.token)
+    status, not_before = own.values_list("status", "not_before").first() or (None, None)
+    hold = _HOLDS.get(status or "", Hold.LOST)
+    is_put_off = not_before is not None and not_before > clock.now()
+    return Hold.PAUSE_WANTED if hold is Hold.RESUME_WANTED and is_put_off else hold
 
 
 _HOLDS = {

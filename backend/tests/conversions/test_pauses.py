@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from functools import partial
 from time import monotonic, sleep
 
@@ -106,3 +106,13 @@ def test_once_the_hours_are_over_nobody_begins_whoever_asks_at_that_moment(make_
     [closed_at] = [moment for moment in at_once(4, act) if moment]
     assert queue.claim(Lane.CONVERT, "worker") is None
     assert not Attempt.objects.filter(started_at__gt=closed_at).exists()
+
+
+def test_a_paused_film_that_is_put_off_goes_on_when_its_time_has_come(make_job: JobMaker) -> None:
+    make_job(S.QUEUED)
+    claim = claimed()
+    paused = services.change(services.pause(claim.job), not_before=clock.now() + timedelta(hours=1))
+    services.resume(paused)
+    assert queue.renew(claim) is queue.Hold.PAUSE_WANTED
+    services.change(Job.objects.get(), not_before=None)
+    assert queue.renew(claim) is queue.Hold.RESUME_WANTED
