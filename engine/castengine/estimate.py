@@ -25,11 +25,11 @@ from castengine.writing import costs
 # Of the film. Beginnings and ends are titles: so first these three, then more in between as long as there is time.
 _PLACES: Final = (0.15, 0.5, 0.8, 0.33, 0.65, 0.92, 0.07, 0.24, 0.41, 0.58, 0.73, 0.86)
 _FIRST: Final = 3
-_THINKING: Final = 5.0  # seconds, beyond which no further place is looked at
+_THINKING: Final = 8.0  # seconds, beyond which no further place is looked at
 _MOST_PART: Final = 0.45  # of the film in all stretches together
 _STRETCH: Final = 4.0  # seconds of film a place: two groups of pictures
 _STRETCH_BYTES: Final = 40e6  # of a copy: fewer take no time to speak of
-_WHOLE: Final = 3.0  # seconds of work: a film that takes no longer is converted instead of sampled
+_WHOLE: Final = 5.0  # seconds of work: a film that takes no longer is converted instead of sampled
 _COPYING: Final = 120e6  # bytes per second of a disk, where nothing can be measured
 _FIXED: Final = 0.3  # seconds: looking at the output, syncing it to the disk
 _SOUND: Final = 64_000  # bits per second of a channel

@@ -72,8 +72,8 @@ def take_sample(film: Film, scratch: Path, start: float, length: float) -> Sampl
     """``None`` when the stretch cannot be converted. Raises ``Cancelled`` when nobody wants it, ``ToolMissing``."""
     argv = functools.partial(_argv, film, scratch, start)
     try:
-        short = _timed(argv(min(_SHORT, length)), film.is_unwanted)
-        long = _timed(argv(length), film.is_unwanted) if short.ended and length > _SHORT else short
+        short = _timed(argv(min(_SHORT, length / 4)), film.is_unwanted)
+        long = _timed(argv(length), film.is_unwanted) if short.ended else short
         if long.film <= 0:
             return None
         is_whole = long.film >= length * _NEARLY
