@@ -33,6 +33,7 @@ _WHOLE: Final = 5.0  # seconds of work: a film that takes no longer is converted
 _COPYING: Final = 120e6  # bytes per second of a disk, where nothing can be measured
 _FIXED: Final = 0.3  # seconds: looking at the output, syncing it to the disk
 _SOUND: Final = 64_000  # bits per second of a channel
+_HEADERS: Final = 2000  # bytes of an MP4 of a picture and a sound without what grows with them: measured with one frame
 _MOST_CHANGE: Final = 1.5  # by which the pictures of a stretch may be easier or harder than all
 
 
@@ -167,9 +168,9 @@ def _size(film: Film, samples: Sequence[Sample]) -> int | None:
     if not whole:
         return None
     sound = _sound_bits(film.media, film.plan) / 8
-    rate = sum(s.size or 0 for s in whole) / sum(s.film for s in whole)
+    rate = sum(max((s.size or 0) - _HEADERS, 0) for s in whole) / sum(s.film for s in whole)
     picture = max(rate - sound, 0.0)
-    return round((picture * _change(film, whole) + rate - picture) * _works(film))
+    return round((picture * _change(film, whole) + rate - picture) * _works(film)) + _HEADERS
 
 
 def _sound_bits(media: MediaInfo, plan: Plan) -> int:

@@ -80,6 +80,13 @@ def test_opening_a_film_to_check_it_is_counted_once(film: Film) -> None:
     assert estimating._after(film.plan, [SAMPLE] * 3, 1200.0) == pytest.approx(0.02 + 300 * 0.08)
 
 
+def test_the_headers_of_a_film_are_counted_once(film: Film) -> None:
+    """2000 bytes, and as many for each second of two."""
+    samples = [replace(SAMPLE, size=10_000)] * 3
+    assert film.media.duration == 2
+    assert estimating._size(film, samples) == 2000 + 2 * 2000
+
+
 Run = tuple[float, float, bool]  # seconds of film and of work, and whether it came to its end
 
 
