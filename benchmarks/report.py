@@ -14,7 +14,7 @@ Written by `make bench` (`benchmarks/compare.py`); the figures are in `results/c
 the machine: read the ratios. The films are short and made by ffmpeg, so that everybody can repeat the run.
 `make corpus` writes `results/corpus.json`: every film of a corpus for five devices. `make bench-estimates` writes
 `results/estimates.json`: what was told of each longer film of a corpus before, beside what it took; those of at least
-five seconds of work, and long films put together of the corpus's scenes, are counted apart (`long`): only they are sampled.
+five seconds of work, and long films put together of the corpus's scenes, are counted apart (`long`).
 
 The queue has benchmarks of its own, each one command that starts what it needs and writes `results/NAME.json`:
 `benchmarks/queue_latency.py` (from the press on "start" to a running ffmpeg), `queue_operations.py` (its steps with
