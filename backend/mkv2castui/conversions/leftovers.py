@@ -23,10 +23,22 @@ def abandon_lost_uploads() -> None:
 
 
 def remove_abandoned_uploads(now: datetime) -> None:
-    """Of which nothing has come for :data:`services.SILENCE`. Their files go with the next sweep of ended jobs."""
+    """Of which nothing has come for :data:`services.SILENCE`, or as long as one in pieces may be silent. Their files go
+    with the next sweep of ended jobs."""
     silent = Q(lease_until__lt=now) | Q(lease_until=None)
     for job in Job.objects.filter(silent, status=JobStatus.UPLOADING):
-        move(job, JobStatus.CANCELLED, only_from=[JobStatus.UPLOADING], only_if=silent, delete_when_ended=True)
+        if job.arrived is None or not _still_comes(job, now):
+            move(job, JobStatus.CANCELLED, only_from=[JobStatus.UPLOADING], only_if=silent, delete_when_ended=True)
+
+
+def _still_comes(job: Job, now: datetime) -> bool:
+    """A request of some clients brings the whole film, and the job hears of it when that ends; the storage knows."""
+    spool = storage.spool()
+    ticket = spool.find(job.pk)
+    if ticket is None or (until := spool.expires(ticket)) <= now:
+        return False
+    services.still_uploading(job, until - now, arrived=spool.offset(ticket))
+    return True
 
 
 def remove_source(job_id: uuid.UUID) -> None:

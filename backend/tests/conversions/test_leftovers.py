@@ -15,6 +15,7 @@ from mkv2castui.conversions import leftovers, services, storage
 from mkv2castui.conversions.caretaker import Caretaker
 from mkv2castui.conversions.models import Job, Output
 from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.storage.spool import Ticket
 
 JobMaker = Callable[..., Job]
 
@@ -83,6 +84,23 @@ def test_an_upload_of_which_something_came_stays(owner: User) -> None:
     services.still_uploading(job)
     leftovers.remove_abandoned_uploads(clock.now())
     assert Job.objects.get().status == JobStatus.UPLOADING
+
+
+def test_an_upload_whose_one_request_takes_days_stays(owner: User) -> None:
+    """Its job hears of the bytes when the request ends."""
+    job = services.begin_upload(owner, "slow.mkv", size=1000)
+    ticket = Ticket(str(job.pk), str(owner.pk), 1000, "", None)
+    storage.spool().create(ticket)
+    writing = storage.spool().open(ticket)
+    writing.write(b"just now")
+    Job.objects.update(lease_until=clock.now() - timedelta(seconds=1))
+    leftovers.remove_abandoned_uploads(clock.now())
+    writing.close()
+    job.refresh_from_db()
+    assert (job.status, job.arrived) == (JobStatus.UPLOADING, 8)
+    assert job.lease_until is not None
+    leftovers.remove_abandoned_uploads(job.lease_until + timedelta(seconds=1))
+    assert Job.objects.get().status == JobStatus.CANCELLED
 
 
 def test_a_finished_upload_is_never_taken_for_abandoned(owner: User) -> None:

@@ -109,6 +109,27 @@ def test_a_piece_that_does_not_fit(
     assert everything(server) == before
 
 
+@pytest.mark.parametrize(
+    ("headers", "content", "status"),
+    [
+        pytest.param({}, CONTENT + b"!", 413, id="more than announced"),
+        pytest.param({"Upload-Checksum": summed("sha1", b"x")}, CONTENT, 460, id="a checksum of other bytes"),
+        pytest.param({"Upload-Checksum": summed("crc32", CONTENT)}, CONTENT, 400, id="an unknown algorithm"),
+    ],
+)
+def test_what_cannot_begin_with_its_first_bytes(
+    live_server_process: LiveServer, headers: dict[str, str], content: bytes, status: int
+) -> None:
+    """Nobody has been told the address of what was begun."""
+    server = live_server_process
+    before = everything(server)
+    known = {"Upload-Length": str(len(CONTENT)), "Upload-Metadata": told(filename="a.mkv", start="false")}
+    with server.client() as client:
+        answer = client.post("/api/uploads/", content=content, headers={**BYTES, **known, **headers})
+    assert (answer.status_code, is_clear(answer)) == (status, True), answer.text
+    assert everything(server) == before
+
+
 def test_an_upload_of_nothing_is_no_film(live_server_process: LiveServer) -> None:
     server = live_server_process
     failed = server.wait_for(job_of(begin(server, 0)), "failed")

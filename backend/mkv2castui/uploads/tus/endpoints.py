@@ -94,10 +94,21 @@ class Uploads(_Endpoint):
         headers = {"Location": f"/api/uploads/{ticket.id}/"}
         offset = ticket.length if parts is not None else 0
         if parts is None and request.headers.get("content-type") == protocol.BODY_TYPE:
-            offset = await receive(request, body, ticket, 0)
+            offset = await _begun_with(request, body, ticket)
         elif offset == ticket.length:
             await _apart(registry.finish)(ticket)
         return Response(status_code=201, headers={**headers, **await _state(ticket, offset)})
+
+
+async def _begun_with(request: Request, body: Body, ticket: Ticket) -> int:
+    """The offset after the first bytes. Where they can't be taken nothing stays of the upload, whose address nobody has
+    been told; after a break it may be found again by its job."""
+    try:
+        return await receive(request, body, ticket, 0)
+    except (Problem, StorageError) as error:
+        if error.code != ApiCode.UPLOAD_INCOMPLETE:
+            await _apart(registry.forget)(ticket)
+        raise
 
 
 class OneUpload(_Endpoint):

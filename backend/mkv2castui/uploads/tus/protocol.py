@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import base64
-import binascii
 import hashlib
 import hmac
 import re
@@ -23,7 +22,7 @@ LONGEST_METADATA = 16 * 1024  # characters; a name and a few options
 MOST_PARTS = 64
 
 _FINAL = re.compile(r"final;\s*(.+)", re.DOTALL)
-_ID = re.compile(r"/api/uploads/([0-9a-f-]{36})/?")
+_ID = re.compile(r"/api/uploads/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/?")
 
 
 def bad(title: str, *, status: int = 400) -> Problem:
@@ -59,7 +58,7 @@ def _pair(text: str) -> tuple[str, str]:
 def _decoded(text: str) -> bytes:
     try:
         return base64.b64decode(text, validate=True)
-    except binascii.Error:
+    except ValueError:  # also of letters beyond ASCII
         raise bad("A header holds something that is not base64.") from None
 
 

@@ -152,8 +152,7 @@ def find(upload_id: uuid.UUID) -> Ticket:
 
 def came(ticket: Ticket, arrived: int) -> None:
     """Bytes have come, ``arrived`` in all."""
-    for job in Job.objects.filter(pk=ticket.id):
-        services.still_uploading(job, _LIFE, arrived=arrived)
+    services.still_uploading(Job(pk=ticket.id), _LIFE, arrived=arrived)  # unread: one question less a piece
 
 
 def finish(ticket: Ticket) -> None:
@@ -186,5 +185,12 @@ def end(ticket: Ticket) -> None:
         job = Job.objects.get(pk=ticket.id)
         if job.status != JobStatus.UPLOADING:
             raise conflict("given up", job.status)
+        services.abandon_upload(job)
+    storage.spool().remove(ticket.id)
+
+
+def forget(ticket: Ticket) -> None:
+    """It has never begun. A job that has failed by what came stays, to say why."""
+    for job in Job.objects.filter(pk=ticket.id, status=JobStatus.UPLOADING):
         services.abandon_upload(job)
     storage.spool().remove(ticket.id)
