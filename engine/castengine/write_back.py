@@ -16,7 +16,7 @@ from typing import Final, Protocol
 
 from castengine.publish import as_conversion_error
 
-_EVERY: Final = 0.05  # seconds
+_EVERY: Final = 0.02  # seconds
 _LEAST: Final = 8 * 1024 * 1024  # bytes handed to the disk at once
 _BEGIN: Final = 2  # SYNC_FILE_RANGE_WRITE: begin to write, and wait for nothing
 
