@@ -13,7 +13,7 @@ BLOCK = 1024 * 1024
 _MOST_CHUNKS = 1024
 """Of a block: a client that sends single bytes fills a list rather than a megabyte."""
 
-_FEW = 4  # uploads at once of this process that may have one block in hand and one under way
+_FEW = 4  # uploads at once of this process that may have one block in hand, one under way, and read ahead
 _THREADS = ThreadPoolExecutor(8, thread_name_prefix="upload")
 """Of their own: fifty uploads to a slow disk leave the other threads to other requests."""
 
@@ -37,9 +37,9 @@ class Blocks:
             self._under_way.result()  # a full disk is told now, not a megabyte later
         self._collected.extend(chunks)
         self._size += sum(map(len, chunks))
-        if self._size >= BLOCK or len(self._collected) >= _MOST_CHUNKS or len(_at_once) > _FEW:
+        if self._size >= BLOCK or len(self._collected) >= _MOST_CHUNKS or not are_few():
             await self._hand_over()
-        if len(_at_once) > _FEW:
+        if not are_few():
             await self._last_one()
 
     async def end(self) -> None:
@@ -67,3 +67,8 @@ class Blocks:
 
 
 _at_once: WeakSet[Blocks] = WeakSet()
+
+
+def are_few() -> bool:
+    """Whether each upload of this process may take some memory for its speed."""
+    return len(_at_once) <= _FEW

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Sequence
 
 import pytest
 from starlette.requests import ClientDisconnect, Request
@@ -28,6 +28,20 @@ class Messages:
         return Body(Request({"type": "http"}, self))
 
 
+class Asked:
+    """As Granian: what is asked for begins to be read at once. Chunks are numbers, from 1 to ``last``."""
+
+    def __init__(self, last: int) -> None:
+        self.asked = 0
+        self._last = last
+
+    def __call__(self) -> Awaitable[Message]:
+        self.asked += 1
+        coming = asyncio.get_running_loop().create_future()
+        coming.set_result(piece(b"%d" % self.asked, more=self.asked < self._last))
+        return coming
+
+
 def piece(content: bytes, *, more: bool = True) -> Message:
     return {"type": "http.request", "body": content, "more_body": more}
 
@@ -38,6 +52,27 @@ async def test_of_a_chunk_that_was_taken_nothing_is_kept_while_the_next_one_come
     assert await anext(chunks) == b"first"
     assert messages.messages[0].get("body") is None
     assert [chunk async for chunk in chunks] == [b"second"]
+
+
+async def test_where_few_come_at_once_the_next_chunk_is_read_while_one_is_worked_on() -> None:
+    messages = Asked(3)
+    chunks = Body(Request({"type": "http"}, messages)).chunks()
+    asked = [messages.asked async for _ in chunks]
+    assert asked == [2, 3, 3]  # never two ahead, and none behind the end
+
+
+async def test_where_many_come_at_once_none_is_read_ahead() -> None:
+    rows = [Blocks(lambda block: None) for _ in range(blocks._FEW + 1)]
+    messages = Asked(3)
+    chunks = Body(Request({"type": "http"}, messages)).chunks()
+    assert [messages.asked async for _ in chunks] == [1, 2, 3]
+    assert len(rows) > blocks._FEW
+
+
+async def test_what_was_read_ahead_is_not_lost_for_who_comes_next() -> None:
+    body = Body(Request({"type": "http"}, Asked(3)))
+    assert await anext(body.chunks()) == b"1"
+    assert [chunk async for chunk in body.chunks()] == [b"2", b"3"]
 
 
 async def test_a_client_that_goes_ends_its_body() -> None:

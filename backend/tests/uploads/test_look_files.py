@@ -1,4 +1,4 @@
-"""Nothing that only an early look is for outlives its upload."""
+"""What an early look writes: no more than it needs, and nothing that outlives its upload."""
 
 from __future__ import annotations
 
@@ -9,7 +9,12 @@ from pathlib import Path
 
 import pytest
 
+from mkv2castui.accounts.services import local_owner
+from mkv2castui.conversions import services, storage
+from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.storage.spool import LIFE, Spool, Ticket
+from mkv2castui.uploads.look import looks
+from mkv2castui.uploads.look.looks import STAGES
 
 
 @pytest.fixture
@@ -51,3 +56,16 @@ def test_they_go_with_an_upload_of_which_nothing_comes_any_more(spool: Spool) ->
     spool.beside(str(uuid.uuid4()), "look").write_bytes(b"of a process that was killed")
     spool.sweep()
     assert {name.split(".")[0] for name in names(spool)} == {alive.id}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_a_film_of_which_all_is_known_nothing_is_copied_again() -> None:
+    owner = local_owner()
+    job = services.begin_upload(owner, "known.mkv", size=2 * STAGES[-1])
+    ticket, spool = Ticket(str(job.pk), str(owner.pk), 2 * STAGES[-1], "", None), Spool(storage.spool().root)
+    spool.create(ticket)
+    os.truncate(spool.data(ticket.id), STAGES[-1] + 1)  # more than a look reads: it would read a copy
+    Job.objects.update(provisional=True, has_still=True)
+    os.utime(spool.root, (0, 0))
+    looks.look(ticket)
+    assert spool.root.stat().st_mtime == 0

@@ -57,6 +57,8 @@ def look(ticket: Ticket) -> None:
     if job is None:
         storage.spool().end_looks(ticket.id)
         return
+    if job.provisional and job.has_still:
+        return  # before megabytes are copied for it
     with suppress(FileNotFoundError), _what_has_come(ticket) as film:  # not found: all has come, and it has moved
         if film is None:
             return
