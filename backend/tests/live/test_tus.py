@@ -233,6 +233,22 @@ def test_parts_that_came_side_by_side_become_one_film(live_server_process: LiveS
     assert {job_of(address) for address in addresses}.isdisjoint(spooled(server))
 
 
+def test_parts_become_one_film_however_often_that_is_asked_for_at_once(live_server_process: LiveServer) -> None:
+    server, content = live_server_process, noise(2 * MEGABYTE)
+    pieces = [content[:MEGABYTE], content[MEGABYTE:]]
+    addresses = [begin(server, MEGABYTE, Upload_Concat="partial", Upload_Metadata="") for _ in pieces]
+    for address, piece in zip(addresses, pieces, strict=True):
+        assert send(server, address, 0, piece).status_code == 204
+    before = {job["id"] for job in server.jobs()}
+    known = {"Upload_Concat": f"final;{' '.join(addresses)}"}
+    with concurrent.futures.ThreadPoolExecutor(8) as pool:
+        answers = list(pool.map(lambda _: create(server, 0, **known), range(8)))
+    assert {answer.status_code for answer in answers} <= {201, 423}
+    final = create(server, 0, **known)
+    assert (final.status_code, source(server, final.headers["location"])) == (201, content)
+    assert {job["id"] for job in server.jobs()} - before == {job_of(final.headers["location"])}
+
+
 def half_a_patch(server: LiveServer, address: str, content: bytes) -> socket.socket:
     """A request that announces more than it sends."""
     connection = socket.create_connection(("127.0.0.1", server.port), timeout=20)

@@ -86,7 +86,7 @@ class Arrivals(Protocol):
         """
 
     def ending(self, ticket: Ticket) -> AbstractContextManager[None]:
-        """For one at a time. Raises ``Locked``."""
+        """For one at a time, while nobody writes. Raises ``Locked``, also for one that was removed."""
 
     def joined(self, ticket: Ticket) -> Ticket | None:
         """The upload that its owner has begun to put together from the same parts."""
@@ -94,7 +94,7 @@ class Arrivals(Protocol):
     def join(self, parts: Sequence[uuid.UUID], whole: Ticket) -> None:
         """Fill ``whole`` with the bytes of ``parts``, which go. Where it was cut off it goes on; done, it does nothing.
 
-        Raises ``StorageError``; ``SourceGone`` when a part is no longer there.
+        Raises ``StorageError``; ``SourceGone`` when a part is no longer there; ``Locked`` while one is written to.
         """
 
     def room_to_join(self, parts: Sequence[Ticket]) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import shutil
 import uuid
 from collections.abc import Collection, Generator, Iterator
@@ -50,7 +51,7 @@ class LocalStorage:
         with full_disk_as_no_space(self.root, 0):
             self._job(job_id).mkdir(parents=True, exist_ok=True)
             with suppress(FileNotFoundError):  # it is there already
-                Spool(self.root / SPOOL).data(ticket.id).rename(self.path(job_id, SOURCE))
+                _move(Spool(self.root / SPOOL).data(ticket.id), self.path(job_id, SOURCE))
             sync_folder(self._job(job_id))
 
     def discard_source(self, job_id: uuid.UUID) -> None:
@@ -203,6 +204,13 @@ class LocalIncoming:
         if not self._file.closed:
             self._file.close()
             self._path.unlink(missing_ok=True)
+
+
+def _move(arrived: Path, source: Path) -> None:
+    """Its bytes are on the disk before its name says so: who brought the last of them may have been killed."""
+    with arrived.open("rb") as file:
+        os.fsync(file.fileno())
+    arrived.rename(source)
 
 
 def as_id(name: str) -> uuid.UUID | None:

@@ -7,6 +7,7 @@
     <root>/<id>.*tail  the film's last bytes, sent ahead to be looked at (without ".*": whole)
     <root>/<id>.*look  what has come with the rest left out, as long as it is looked at
     <root>/<id>.less   some of what had come was taken back: who reads along has read what never came
+    <root>/<id>.doubt  the place from which bytes have come that count only once their sum is known
 """
 
 from __future__ import annotations
@@ -18,14 +19,15 @@ import shutil
 import time
 import uuid
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import BinaryIO
 
-from mkv2castui.conversions.storage.appending import Appending
+from mkv2castui.conversions.storage.doubts import Doubt
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
+from mkv2castui.conversions.storage.file_writing import LESS, FileWriting, cut
 from mkv2castui.conversions.storage.joining import Part, join, sync_folder
 
 SPOOL = "uploads"
@@ -33,9 +35,6 @@ SPOOL = "uploads"
 
 LIFE = 24 * 3600
 """Seconds after the last byte until an upload is forgotten."""
-
-
-_LESS = ".less"
 
 
 class Locked(Exception):
@@ -66,39 +65,6 @@ class Ticket:
         return (self.concat or "").startswith("final")
 
 
-class FileWriting:
-    """The end of an upload's file. ``offset``: where the next byte goes."""
-
-    def __init__(self, file: BinaryIO, folder: Path) -> None:
-        self._file = file
-        self._folder = folder
-        self._end = Appending(file)
-        self._start = self._end.offset
-
-    @property
-    def offset(self) -> int:
-        return self._end.offset
-
-    def write(self, *chunks: bytes | bytearray) -> None:
-        """Raises ``NoSpace``; ``offset`` then says how far it came."""
-        with full_disk_as_no_space(self._folder, sum(map(len, chunks))):
-            self._end.write(chunks)
-
-    def keep(self) -> None:
-        """What was written outlives a power cut once this returns. Raises ``NoSpace``."""
-        with full_disk_as_no_space(self._folder, 0):
-            self._end.sync()
-
-    def take_back(self) -> None:
-        """Nothing of what was written has come."""
-        Path(f"{os.fsdecode(self._file.name)}{_LESS}").touch()
-        self._file.truncate(self._start)
-        self._end = Appending(self._file)
-
-    def close(self) -> None:
-        self._file.close()
-
-
 @dataclass(frozen=True, slots=True)
 class Spool:
     root: Path
@@ -108,13 +74,20 @@ class Spool:
         self.root.mkdir(parents=True, exist_ok=True)
         with full_disk_as_no_space(self.root, 0):
             self.data(ticket.id).touch(exist_ok=False)
-            note = self._note(ticket.id)
-            with note.with_suffix(".new").open("w") as file:
-                json.dump(asdict(ticket), file)
-                file.flush()
-                os.fsync(file.fileno())
-            note.with_suffix(".new").rename(note)
-            sync_folder(self.root)
+            try:
+                self._write_note(ticket)
+            except OSError:
+                self.remove(ticket.id)
+                raise
+
+    def _write_note(self, ticket: Ticket) -> None:
+        note = self._note(ticket.id)
+        with note.with_suffix(".new").open("w") as file:
+            json.dump(asdict(ticket), file)
+            file.flush()
+            os.fsync(file.fileno())
+        note.with_suffix(".new").rename(note)
+        sync_folder(self.root)
 
     def find(self, upload_id: uuid.UUID) -> Ticket | None:
         return self._read(self._note(str(upload_id)))
@@ -142,32 +115,63 @@ class Spool:
     def offset(self, ticket: Ticket) -> int:
         """Bytes that have come. All, when the file has gone to its place."""
         try:
-            return self.data(ticket.id).stat().st_size
+            arrived = self.data(ticket.id).stat().st_size
         except FileNotFoundError:
             return ticket.length
+        sure = self._doubt(ticket.id).begins_at()
+        return arrived if sure is None else min(arrived, sure)
 
     def expires(self, ticket: Ticket) -> datetime:
         return datetime.fromtimestamp(_used(self._newest(ticket.id)) + LIFE, UTC)
 
-    def open(self, ticket: Ticket, *, all_or_nothing: bool = False) -> FileWriting:  # noqa: ARG002 - a file can be cut
-        """The upload's end, for one at a time until it is closed. Raises :class:`Locked`, :class:`Moved`."""
+    def open(self, ticket: Ticket, *, all_or_nothing: bool = False) -> FileWriting:
+        """The upload's end, for one at a time until it is closed. Raises :class:`Locked`, :class:`Moved`, ``NoSpace``.
+
+        What is written does not count with ``all_or_nothing`` until it is kept, also when this process is killed."""
         try:
             file = self.data(ticket.id).open("r+b", buffering=0)
         except FileNotFoundError:
             raise Moved from None
         try:
             _lock(file)
-        except Locked:
+            doubt = self._doubt_of(ticket.id, file, all_or_nothing=all_or_nothing)
+        except BaseException:
             file.close()
             raise
-        return FileWriting(file, self.root)
+        return FileWriting(file, self.root, doubt)
+
+    def _doubt_of(self, upload_id: str, file: BinaryIO, *, all_or_nothing: bool) -> Doubt | None:
+        """What a process brought that was killed before it knew the sum has not come."""
+        doubt = self._doubt(upload_id)
+        sure = doubt.begins_at()
+        if sure is not None and os.fstat(file.fileno()).st_size > sure:
+            cut(file, sure)
+        if not all_or_nothing:
+            doubt.settle()
+            return None
+        with full_disk_as_no_space(self.root, 0):
+            doubt.raise_at(os.fstat(file.fileno()).st_size)
+        return doubt
 
     @contextmanager
     def ending(self, ticket: Ticket) -> Iterator[None]:
-        """For one at a time. Raises :class:`Locked`."""
-        with self._note(ticket.id).open("rb") as note:
+        """For one at a time, while nobody writes. Raises :class:`Locked`, for one that was removed too.
+
+        From then on it is known for another :data:`LIFE`: the answer may be lost."""
+        with ExitStack() as held:
+            self._hold(ticket, held)  # before the note: who lets go again for a writer is in nobody's way
+            try:
+                note = held.enter_context(self._note(ticket.id).open("rb"))
+            except FileNotFoundError:
+                raise Locked from None
             _lock(note)
+            os.utime(note.fileno())
             yield
+
+    def _hold(self, ticket: Ticket, held: ExitStack) -> None:
+        """Nobody else writes to it. Raises :class:`Locked`."""
+        with suppress(FileNotFoundError):
+            _lock(held.enter_context(self.data(ticket.id).open("rb")))
 
     def joined(self, ticket: Ticket) -> Ticket | None:
         """The upload that its owner has begun to put together from the same parts."""
@@ -176,14 +180,17 @@ class Spool:
     def join(self, parts: Sequence[uuid.UUID], whole: Ticket) -> None:
         """Fill ``whole`` with the bytes of ``parts``, which go. Where it was cut off it goes on; done, it does nothing.
 
-        Raises ``NoSpace`` and ``SourceGone``.
+        Raises ``NoSpace``, ``SourceGone``, and :class:`Locked` while somebody writes to a part.
         """
         found = [ticket for part in parts if (ticket := self.find(part)) is not None]
         if len(found) < len(parts):  # notes go last of all
             if self.offset(whole) < whole.length:
                 raise SourceGone("A part of the film is no longer there.")
             return
-        join([Part(self.data(part.id), part.length) for part in found], self.data(whole.id))
+        with ExitStack() as held:
+            for part in found:
+                self._hold(part, held)
+            join([Part(self.data(part.id), part.length) for part in found], self.data(whole.id))
         for part in found:
             self.remove(part.id)
 
@@ -193,7 +200,7 @@ class Spool:
 
     def was_taken_back(self, upload_id: str) -> bool:
         """Whether bytes that could be read were none of the film's."""
-        return self.data(f"{upload_id}{_LESS}").exists()
+        return self.data(f"{upload_id}{LESS}").exists()
 
     def tail(self, upload_id: str) -> Path:
         return self.root / f"{upload_id}.tail"
@@ -210,9 +217,10 @@ class Spool:
                 file.unlink(missing_ok=True)
 
     def remove(self, upload_id: str) -> None:
-        self._note(upload_id).unlink(missing_ok=True)
-        self.data(upload_id).unlink(missing_ok=True)
-        self.data(f"{upload_id}{_LESS}").unlink(missing_ok=True)
+        note, data = self._note(upload_id), self.data(upload_id)
+        less, doubt = self.data(f"{upload_id}{LESS}"), self._doubt(upload_id).note
+        for file in (note, note.with_suffix(".new"), data, less, doubt):
+            file.unlink(missing_ok=True)
         self.end_looks(upload_id)
 
     def free_bytes(self) -> int:
@@ -238,6 +246,9 @@ class Spool:
 
     def _note(self, upload_id: str) -> Path:
         return self.root / f"{upload_id}.json"
+
+    def _doubt(self, upload_id: str) -> Doubt:
+        return Doubt(self.root / f"{upload_id}.doubt")
 
 
 def _lock(file: BinaryIO) -> None:

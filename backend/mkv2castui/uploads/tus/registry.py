@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from contextlib import suppress
+from contextlib import nullcontext, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -50,22 +50,37 @@ def create(told: Told, parts: list[uuid.UUID] | None) -> Ticket:
 
 
 def _joined(owner: User, told: Told, parts: list[uuid.UUID]) -> Ticket:
-    spool = storage.spool()
-    ticket = spool.joined(Ticket("", str(owner.pk), 0, "", told.concat))
     if len(set(parts)) < len(parts):
         raise protocol.bad("Upload-Concat names a part twice.")
-    if ticket is None or not Job.objects.filter(pk=ticket.id).exists():
+    try:
+        return _filled(_whole_of(owner, told, parts), parts)
+    except Locked:
+        raise Problem(423, ApiCode.CONFLICT, "The parts are being put together.", hint="Try again later.") from None
+
+
+def _whole_of(owner: User, told: Told, parts: list[uuid.UUID]) -> Ticket:
+    """Begun once, however often it is asked for, even at once. Raises ``Locked``."""
+    spool = storage.spool()
+    first = spool.find(parts[0])
+    with nullcontext() if first is None else spool.ending(first):
+        ticket = spool.joined(Ticket("", str(owner.pk), 0, "", told.concat))
+        if ticket is not None and Job.objects.filter(pk=ticket.id).exists():
+            return ticket
         pieces = [_whole_part(part) for part in parts]
         length = sum(piece.length for piece in pieces)
         _check(length, room=spool.room_to_join(pieces))
-        ticket = _begun(owner, length, told, counted=length)
+        return _begun(owner, length, told, counted=length)
+
+
+def _filled(ticket: Ticket, parts: list[uuid.UUID]) -> Ticket:
+    """Raises ``Locked``."""
+    spool = storage.spool()
     try:
         with spool.ending(ticket):
             spool.join(parts, ticket)
-    except Locked:
-        raise Problem(423, ApiCode.CONFLICT, "The parts are being put together.", hint="Try again later.") from None
     except storage.SourceGone:
-        services.abandon_upload(Job.objects.get(pk=ticket.id))
+        for job in Job.objects.filter(pk=ticket.id):
+            services.abandon_upload(job)
         raise
     return ticket
 
