@@ -5,7 +5,7 @@ from __future__ import annotations
 import uuid
 from bisect import bisect_left, bisect_right
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Collection, Iterator, Sequence, Set
 from datetime import datetime
 from itertools import groupby
 from typing import NamedTuple
@@ -131,35 +131,43 @@ def positions(jobs: Collection[Place | Job], now: datetime) -> dict[uuid.UUID, i
 
     Of jobs that were put on the very same place those that are not asked about stand behind.
     """
-    line, owners = due(Lane.CONVERT, now).order_by(), {job.owner_id for job in jobs}
-    ranks = {(priority, owner): taken for owner in owners for priority, taken in _ranks_of(owner, line).items()}
-    others = line.exclude(owner_id__in=owners).values_list("priority", "owner_id").annotate(count=Count("pk"))
-    waiting = {place: len(taken) for place, taken in ranks.items()}
-    waiting |= {(priority, owner): count for priority, owner, count in others}
+    line = due(Lane.CONVERT, now).order_by()
+    counts = line.values_list("priority", "owner_id").annotate(count=Count("pk"))
+    waiting = {(priority, owner): count for priority, owner, count in counts}
     # Who waits alone has everybody's turn: what they have had decides nothing.
     is_alone = len({owner for _, owner in waiting}) < 2
     forecast = Forecast(waiting, Standing({}, {}) if is_alone else standing(Lane.CONVERT))
     return {
         pk: forecast.position(priority, owner, number)
-        for (priority, owner), taken in ranks.items()
-        for pk, number in _numbers_of([job for job in jobs if (job.priority, job.owner_id) == (priority, owner)], taken)
+        for (priority, owner), own in _by_place(jobs, line)
+        for pk, number in _numbers_of(own, waiting.get((priority, owner), 0))
     }
 
 
-def _ranks_of(owner: uuid.UUID, line: QuerySet[Job]) -> dict[int, list[int]]:
-    """The places taken by the owner's jobs in the ``line``, by priority, the first one first.
+class _Own(NamedTuple):
+    """Of one owner and priority: those that are asked about, and all ranks taken from the first of them on."""
 
-    Only they are read: to read very many rows, or to have the database number them, takes longer.
-    """
-    ranks = dict[int, list[int]]()
-    for priority, rank in line.filter(owner_id=owner).values_list("priority", "rank"):
-        ranks.setdefault(priority, []).append(rank)
-    return {priority: sorted(taken) for priority, taken in ranks.items()}
+    jobs: Sequence[Place | Job]
+    ranks: Sequence[int]
 
 
-def _numbers_of(jobs: Iterable[Place | Job], ranks: Sequence[int]) -> Iterator[tuple[uuid.UUID, int]]:
-    """For those of ``jobs``, all of one owner and priority, that stand at one of their ``ranks``: which of them all."""
-    own = sorted(jobs, key=lambda job: (job.rank, job.pk))
-    for rank, equals in groupby(own, key=lambda job: job.rank):
-        places = range(bisect_left(ranks, rank) + 1, bisect_right(ranks, rank) + 1)
-        yield from ((job.pk, place) for job, place in zip(equals, places, strict=False))
+def _by_place(jobs: Collection[Place | Job], line: QuerySet[Job]) -> Iterator[tuple[tuple[int, uuid.UUID], _Own]]:
+    """Only these ranks are read: a page has the newest, which wait at the end."""
+    for owner in {job.owner_id for job in jobs}:
+        own = [job for job in jobs if job.owner_id == owner]
+        behind = line.filter(owner_id=owner, rank__gte=min(job.rank for job in own))
+        ranks = dict[int, list[int]]()
+        for priority, rank in behind.values_list("priority", "rank"):
+            ranks.setdefault(priority, []).append(rank)
+        for priority, taken in ranks.items():
+            yield (priority, owner), _Own([job for job in own if job.priority == priority], sorted(taken))
+
+
+def _numbers_of(own: _Own, count: int) -> Iterator[tuple[uuid.UUID, int]]:
+    """For those that are in the line, where ``count`` wait: the place among them, from 1."""
+    before = count - len(own.ranks)
+    for rank, equals in groupby(sorted(own.jobs, key=lambda job: (job.rank, job.pk)), key=lambda job: job.rank):
+        places = range(bisect_left(own.ranks, rank) + 1, bisect_right(own.ranks, rank) + 1)
+        for job, place in zip(equals, places, strict=False):
+            if 0 < before + place <= count:  # the line may have moved on between the questions
+                yield job.pk, before + place

@@ -93,3 +93,16 @@ def test_what_cannot_be_a_place_is_refused(api: APIClient, five: dict[str, Job],
     Job.objects.filter(pk=five["c"].pk).update(owner=stranger)
     assert refusal({"before": str(five["c"].pk)}) == (404, "not_found")
     assert order()[0] == "d"
+
+
+def test_who_asks_for_some_hears_the_places_they_have_among_all(
+    make_job: JobMaker, owner: User, stranger: User
+) -> None:
+    for n in range(24):
+        priority = Priority.LOW if n % 3 else Priority.HIGH
+        make_job(JobStatus.QUEUED, owner=stranger if n % 4 == 1 else owner, priority=priority)
+    jobs, now = list(Job.objects.order_by("?")), clock.now()
+    places = line.positions(jobs, now)
+    assert sorted(places.values()) == list(range(1, 25))
+    for some in (jobs[:1], jobs[3:9], jobs[12:]):
+        assert line.positions(some, now) == {job.pk: places[job.pk] for job in some}
