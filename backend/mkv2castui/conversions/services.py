@@ -79,6 +79,14 @@ def still_uploading(job: Job, life: timedelta = SILENCE, *, arrived: int | None 
     uploading.update(lease_until=clock.now() + life, arrived=arrived)
 
 
+def upload_has_grown(job: Job, size: int) -> None:
+    """So many bytes are there, of which nobody said before that they would come. Raises the 403 problem of a quota."""
+    with transaction.atomic():
+        quotas.check(job.owner, size, counted=job.input_size or 0)
+        Job.objects.filter(pk=job.pk, status=JobStatus.UPLOADING).update(input_size=size)
+    job.input_size = size
+
+
 def finish_upload(job: Job, *, size: int, **wishes: Any) -> Job:
     """All bytes are there. ``wishes``: ``device``, ``options`` and ``start_when_ready`` where they came last.
 

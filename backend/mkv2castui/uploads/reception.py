@@ -20,6 +20,8 @@ from mkv2castui.uploads.wishes import Wishes
 
 _CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
 
+_COUNT_EVERY = 16 * BLOCK  # of a form that doesn't say how long it is
+
 _TELL_EVERY = 60.0  # seconds
 _AROUND = (MOST_FIELDS + 1) * LONGEST_FIELD  # bytes of a form that are not the film's, at most
 
@@ -40,6 +42,8 @@ class Reception:
         self._blocks = Blocks(self._store)
         self._incoming: storage.Incoming | None = None
         self._checked = 0
+        self._came = 0
+        self._counted = self._announced
         self._told = monotonic()
 
     def open(self, filename: str) -> None:
@@ -52,14 +56,16 @@ class Reception:
 
     def write(self, data: bytes) -> None:
         self._pieces.append(data)
+        self._came += len(data)
 
     async def drain(self) -> None:
-        """Take over what was collected. Raises the problems of :mod:`uploads.limits`."""
+        """Take over what was collected. Raises the problems of :mod:`uploads.limits` and of quotas."""
         if self._name is not None and self.job is None:
             self.job = await database_sync_to_async(self._begin)(self._name)
             await sync_to_async(self._open_place, thread_sensitive=False)(self.job)
         pieces, self._pieces = self._pieces, []
         await self._blocks.add(*pieces)
+        await self._count_what_came()
         await self._say_that_it_comes()
 
     async def complete(self, wishes: Wishes) -> Job:
@@ -87,6 +93,12 @@ class Reception:
             if self.job is not None:
                 # Not in the one thread of all short queries: an object store may be slow to answer.
                 await database_sync_to_async(services.abandon_upload, thread_sensitive=False)(self.job)
+
+    async def _count_what_came(self) -> None:
+        """What was announced counts from the beginning."""
+        if self.job is not None and self._came - self._counted >= _COUNT_EVERY:
+            self._counted = self._came
+            await database_sync_to_async(services.upload_has_grown)(self.job, self._counted)
 
     async def _say_that_it_comes(self) -> None:
         if self.job is not None and monotonic() - self._told > _TELL_EVERY:

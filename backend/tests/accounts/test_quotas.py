@@ -21,6 +21,7 @@ from mkv2castui.common.problems import Problem
 from mkv2castui.conversions import quotas, removal, services, storage
 from mkv2castui.conversions.models import Job
 from mkv2castui.conversions.states import JobStatus
+from mkv2castui.uploads import reception
 from mkv2castui.uploads.tus import registry
 from testing.people import Browser
 
@@ -139,6 +140,19 @@ def test_a_long_form_is_refused_before_it_has_come(limited: Callable[..., Browse
     begun = b'--x\r\nContent-Disposition: form-data; name="file"; filename="film.mkv"\r\n\r\n' + b"x" * 65536
     headers = {"Content-Type": "multipart/form-data; boundary=x", "Content-Length": str(4 * 1024 * 1024)}
     answer = limited(quota_storage=1000).request("POST", "/api/upload/", content=begun, headers=headers)
+    assert answer.json().get("quota") == "storage", answer.text
+    assert Job.objects.count() == 0
+
+
+def test_a_form_that_does_not_say_its_length_is_refused_before_it_has_come(
+    limited: Callable[..., Browser], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As soon as there is more of it than may be; this one would never end."""
+    monkeypatch.setattr(reception, "_COUNT_EVERY", 1)
+    head = b'--x\r\nContent-Disposition: form-data; name="file"; filename="film.mkv"\r\n\r\n'
+    pieces = iter([head, *[b"x" * 400] * 9])
+    kind = {"Content-Type": "multipart/form-data; boundary=x"}
+    answer = limited(quota_storage=1000).request("POST", "/api/upload/", content=pieces, headers=kind)
     assert answer.json().get("quota") == "storage", answer.text
     assert Job.objects.count() == 0
 
