@@ -147,6 +147,15 @@ def test_head_says_what_get_would(result: Result) -> None:
     assert get.headers["content-type"] == "video/mp4"
 
 
+@pytest.mark.parametrize("wanted", ["bytes=0-9", "bytes=99999999999-"])
+def test_head_knows_no_parts(result: Result, archive_url: str, wanted: str) -> None:
+    """RFC 9110, 14.2: a range is for GET alone."""
+    with result.server.client() as client:
+        for path in (result.path, archive_url):
+            whole, head = client.head(path), client.head(path, headers={"Range": wanted})
+            assert (head.status_code, head.headers["content-length"]) == (200, whole.headers["content-length"])
+
+
 def test_the_name_is_told_to_old_and_new_programs(result: Result) -> None:
     told = result.get().headers["content-disposition"]
     assert told == "attachment; filename=\"Am_lie __1_.mp4\"; filename*=UTF-8''Am%C3%A9lie%20%E2%80%9C%251%E2%80%9D.mp4"

@@ -44,7 +44,7 @@ class Archive:
         }
         if ranges.is_unchanged(request.headers, tag, ""):
             return unchanged(headers)
-        wanted = ranges.wanted_ranges(request.headers, tag, "", size) if is_same_again else None
+        wanted = ranges.wanted_ranges(request.method, request.headers, tag, "", size) if is_same_again else None
         if wanted == []:
             return beyond(size)
         return _stream(request, archive, size, wanted, headers)

@@ -87,7 +87,7 @@ def local_answer(request: Request, path: Path, headers: Mapping[str, str]) -> Re
     headers = {**headers, "ETag": tag, "Last-Modified": modified}
     if ranges.is_unchanged(request.headers, tag, modified):
         return unchanged(headers)
-    wanted = ranges.wanted_ranges(request.headers, tag, modified, facts.st_size)
+    wanted = ranges.wanted_ranges(request.method, request.headers, tag, modified, facts.st_size)
     if wanted == []:
         return beyond(facts.st_size)
     return _Parts(path, wanted, headers=headers, stat_result=facts)

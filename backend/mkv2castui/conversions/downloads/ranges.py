@@ -28,12 +28,15 @@ def is_unchanged(request: Mapping[str, str], tag: str, modified: str) -> bool:
     return since is not None and last is not None and last <= since
 
 
-def wanted_ranges(request: Mapping[str, str], tag: str, modified: str, size: int) -> list[tuple[int, int]] | None:
+def wanted_ranges(
+    method: str, request: Mapping[str, str], tag: str, modified: str, size: int
+) -> list[tuple[int, int]] | None:
     """Parts as ``(start, end)``, without those beyond the file; ``None``: all of it.
 
-    A range that makes no sense is no range, and one for another version (``If-Range``) asks for the whole.
+    A range that makes no sense is no range, and one for another version (``If-Range``) asks for the whole. ``HEAD``
+    knows none (RFC 9110, 14.2).
     """
-    if request.get("if-range", tag) not in (tag, modified):
+    if method != "GET" or request.get("if-range", tag) not in (tag, modified):
         return None
     unit, _, text = request.get("range", "").partition("=")
     parts = text.split(",")
