@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 
 import anyio
+from channels.db import database_sync_to_async
 
 from mkv2castui.common.problems import ApiCode, Problem
 from mkv2castui.conversions import storage
@@ -13,6 +15,7 @@ from mkv2castui.uploads import limits
 from mkv2castui.uploads.blocks import BLOCK, Blocks
 from mkv2castui.uploads.body import Body
 from mkv2castui.uploads.look import looks
+from mkv2castui.uploads.tus import registry
 from mkv2castui.uploads.tus.protocol import Checksum
 
 _CHECK_EVERY = 64 * BLOCK  # the disk may fill up meanwhile
@@ -29,13 +32,18 @@ class Arrival:
         self._is_wanted = checksum is None
 
     async def take(self, body: Body) -> int:
-        """The new offset. Raises the 413, 422, 460 and 507 problems, ``NoSpace`` and ``ClientDisconnect``."""
+        """The new offset. Raises the 413, 422, 460 and 507 problems, ``NoSpace`` and ``ClientDisconnect``.
+
+        The job hears of a body that came whole while the disk takes its last bytes: either takes some milliseconds.
+        """
         blocks = Blocks(self._store)
         try:
             await self._take(body, blocks)
+            telling = asyncio.ensure_future(database_sync_to_async(registry.came)(self._ticket, self._writing.offset))
         finally:
             with anyio.CancelScope(shield=True):
                 await self._settle(blocks)
+        await telling
         return self._writing.offset
 
     async def _take(self, body: Body, blocks: Blocks) -> None:

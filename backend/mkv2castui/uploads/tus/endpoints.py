@@ -170,7 +170,6 @@ async def receive(request: Request, body: Body, ticket: Ticket, offset: int) -> 
         raise _taken() from None
     except ClientDisconnect:
         raise _broken_off() from None
-    await database_sync_to_async(registry.came)(ticket, offset)
     if offset == ticket.length:
         await _apart(registry.finish)(ticket)
     return offset
