@@ -11,7 +11,7 @@ import threading
 import uuid
 from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import accumulate, islice
 
 from django.db import connection
@@ -74,26 +74,32 @@ class KnownNames:
 
     def _catch_up(self) -> bool:
         """Whether all names are known then. Too many are not, nor are none."""
-        new = [] if self._last is None else _asked(_FROM, self._last[0])
+        new = [] if self._last is None else [row for rows in _asked(_FROM, self._last[0]) for row in rows]
         if new[:1] == [self._last]:
-            self._add(new[1:])
+            _add(self._of, new[1:])
+            self._last = new[-1]
         else:
-            self._forget()
-            self._add(_asked(_ALL, MOST))
+            self._read_all()
         if self._last is not None and self._last[0] > MOST:
-            self._forget()
+            self._of, self._last = {}, None
         return self._last is not None
 
-    def _forget(self) -> None:
+    def _read_all(self) -> None:
+        """Known are all or none."""
         self._of, self._last = {}, None
+        of, last = dict[str, Names](), list[Row]()
+        for rows in _asked(_ALL, MOST):
+            _add(of, rows)
+            last = [max(rows + last)]
+        self._of, self._last = of, next(iter(last), None)
 
-    def _add(self, rows: list[Row]) -> None:
-        of_owner = dict[str, list[Row]]()
-        for row in rows:
-            of_owner.setdefault(row[2], []).append(row)
-        for owner, own in of_owner.items():
-            self._of.setdefault(owner, Names()).add(own)
-        self._last = max(rows, default=self._last)
+
+def _add(of: dict[str, Names], rows: Sequence[Row]) -> None:
+    of_owner = dict[str, list[Row]]()
+    for row in rows:
+        of_owner.setdefault(row[2], []).append(row)
+    for owner, own in of_owner.items():
+        of.setdefault(owner, Names()).add(own)
 
 
 _FROM = "SELECT rowid, id, owner_id, search_name FROM conversions_job WHERE rowid >= %s ORDER BY rowid"
@@ -104,11 +110,14 @@ _ALL = (
 )
 
 
-def _asked(question: str, number: int) -> list[Row]:
+_AT_ONCE = 5000  # rows: all of them would take ten times the room that their names do
+
+
+def _asked(question: str, number: int) -> Iterator[list[Row]]:
     with connection.cursor() as cursor:
         cursor.execute(question, [number])
-        rows: list[Row] = cursor.fetchall()
-    return rows
+        while rows := cursor.fetchmany(_AT_ONCE):
+            yield rows
 
 
 ALL = KnownNames()

@@ -79,6 +79,7 @@ def test_it_finds_what_the_database_itself_would(
     few: int, part: str, owner: User, make_job: JobMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(known_names, "FEW", few)
+    monkeypatch.setattr(known_names, "_AT_ONCE", 7)
     for name in [*(f"film {n}.mkv" for n in range(20)), "100%.mkv", "a_b.mkv"]:
         make_job(filename=name)
     assert found(owner, part) == sorted(
