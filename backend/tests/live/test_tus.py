@@ -201,6 +201,24 @@ def test_an_upload_that_is_given_up_is_gone(live_server_process: LiveServer) -> 
     assert send(server, address, 0, b"x").status_code == 404
 
 
+def test_nobody_is_told_that_bytes_are_there_of_what_was_removed_meanwhile(live_server_process: LiveServer) -> None:
+    """In another window, say: the request ends with the next bytes that come."""
+    server, content = live_server_process, noise(2 * MEGABYTE)
+    address = begin(server, 3 * MEGABYTE)
+
+    def coming() -> Iterator[bytes]:
+        yield content
+        server.wait_until(lambda: offset(server, address) >= MEGABYTE)
+        with server.client() as other:
+            assert other.delete(address, headers=TUS).status_code == 204
+        yield noise(MEGABYTE)
+
+    with server.client() as client:
+        answer = client.patch(address, content=coming(), headers={**BYTES, "Upload-Offset": "0"})
+    assert (answer.status_code, answer.json()["code"]) == (404, "not_found")
+    assert not [name for name in spooled(server) if name.startswith(job_of(address))]
+
+
 def test_a_deleted_job_takes_its_upload_along(live_server_process: LiveServer) -> None:
     server = live_server_process
     address = begin(server, 10)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import errno
 import os
+import sys
 import time
 import uuid
 from pathlib import Path
@@ -18,7 +19,8 @@ LENGTH = 10
 
 
 @pytest.fixture
-def spool(tmp_path: Path) -> Spool:
+def spool(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Spool:
+    monkeypatch.setattr(sys.modules[Spool.__module__], "_PATIENCE", 0.0)
     return Spool(tmp_path / SPOOL)
 
 
@@ -82,6 +84,19 @@ def test_parts_are_not_put_together_as_long_as_somebody_writes_to_one(spool: Spo
     late.close()
     spool.join([uuid.UUID(part.id) for part in parts], whole)
     assert spool.data(whole.id).read_bytes() == b"ten bytes!" * 2
+
+
+def test_a_process_that_is_just_being_started_holds_nothing_up(spool: Spool) -> None:
+    """It has every file open that was open, until it is what it will be."""
+    ticket = begun(spool)
+    writing = spool.open(ticket)
+    held = os.dup(writing._file.fileno())
+    writing.close()
+    try:
+        with spool.ending(ticket):
+            assert spool.offset(ticket) == 0
+    finally:
+        os.close(held)
 
 
 def test_what_was_removed_has_no_end_of_its_own(spool: Spool) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import os
 from pathlib import Path
 from typing import BinaryIO
@@ -11,6 +12,10 @@ from mkv2castui.conversions.storage.doubts import Doubt
 from mkv2castui.conversions.storage.errors import full_disk_as_no_space
 
 LESS = ".less"
+
+
+class Locked(Exception):
+    """The upload is in other hands, or was removed."""
 
 
 class FileWriting:
@@ -29,12 +34,15 @@ class FileWriting:
         return self._end.offset
 
     def write(self, *chunks: bytes | bytearray) -> None:
-        """Raises ``NoSpace``; ``offset`` then says how far it came."""
+        """Raises ``NoSpace``; ``offset`` then says how far it came. Raises :class:`Locked` when it was removed: what is
+        written to a file without a name takes room and is nobody's."""
+        self._see_that_it_is_there()
         with full_disk_as_no_space(self._folder, sum(map(len, chunks))):
             self._end.write(chunks)
 
     def keep(self) -> None:
-        """What was written outlives a power cut once this returns. Raises ``NoSpace``."""
+        """What was written outlives a power cut once this returns. Raises ``NoSpace`` and :class:`Locked`."""
+        self._see_that_it_is_there()
         with full_disk_as_no_space(self._folder, 0):
             self._end.sync()
         if self._doubt is not None:
@@ -45,7 +53,13 @@ class FileWriting:
         cut(self._file, self._start)
         self._end = Appending(self._file)
 
+    def _see_that_it_is_there(self) -> None:
+        if os.fstat(self._file.fileno()).st_nlink == 0:
+            raise Locked
+
     def close(self) -> None:
+        """By a word: a process that is just being started has the file open as well."""
+        fcntl.flock(self._file, fcntl.LOCK_UN)
         self._file.close()
 
 

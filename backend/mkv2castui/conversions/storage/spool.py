@@ -28,6 +28,7 @@ from typing import BinaryIO
 from mkv2castui.conversions.storage.doubts import Doubt
 from mkv2castui.conversions.storage.errors import SourceGone, full_disk_as_no_space
 from mkv2castui.conversions.storage.file_writing import LESS, FileWriting, cut
+from mkv2castui.conversions.storage.file_writing import Locked as Locked
 from mkv2castui.conversions.storage.joining import Part, join, sync_folder
 
 SPOOL = "uploads"
@@ -37,8 +38,8 @@ LIFE = 24 * 3600
 """Seconds after the last byte until an upload is forgotten."""
 
 
-class Locked(Exception):
-    """Another request writes to the upload."""
+_PATIENCE = 2.0  # seconds
+_LOOK_EVERY = 0.02  # seconds
 
 
 class Moved(Exception):
@@ -164,14 +165,14 @@ class Spool:
                 note = held.enter_context(self._note(ticket.id).open("rb"))
             except FileNotFoundError:
                 raise Locked from None
-            _lock(note)
+            held.enter_context(_kept(note, patience=0))
             os.utime(note.fileno())
             yield
 
     def _hold(self, ticket: Ticket, held: ExitStack) -> None:
         """Nobody else writes to it. Raises :class:`Locked`."""
         with suppress(FileNotFoundError):
-            _lock(held.enter_context(self.data(ticket.id).open("rb")))
+            held.enter_context(_kept(held.enter_context(self.data(ticket.id).open("rb")), patience=_PATIENCE))
 
     def joined(self, ticket: Ticket) -> Ticket | None:
         """The upload that its owner has begun to put together from the same parts."""
@@ -257,6 +258,25 @@ def _lock(file: BinaryIO) -> None:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except BlockingIOError:
         raise Locked from None
+
+
+@contextmanager
+def _kept(file: BinaryIO, *, patience: float) -> Iterator[None]:
+    """Locked for the block, and let go at its end by a word: a process that is just being started has the file open as
+    well, until it is itself. ``patience``: seconds for who has it only to see that it is whole."""
+    end = time.monotonic() + patience
+    while True:
+        try:
+            _lock(file)
+            break
+        except Locked:
+            if time.monotonic() >= end:
+                raise
+            time.sleep(_LOOK_EVERY)
+    try:
+        yield
+    finally:
+        fcntl.flock(file, fcntl.LOCK_UN)
 
 
 def _used(files: Iterable[Path]) -> float:
