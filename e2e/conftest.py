@@ -10,12 +10,14 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from testing.live_server import LiveServer
 
 ROOT = Path(__file__).resolve().parent.parent
 CORPUS = Path(os.environ.get("CORPUS", ROOT / "../shared/corpus/files"))
+
+expect.set_options(timeout=30_000)  # ms, on two busy cores; by itself Playwright waits for five seconds
 
 # What a browser under test must not do: phone home, ask for updates, need a sandbox that root can't have.
 CHROMIUM_FLAGS = [

@@ -137,7 +137,7 @@ def test_a_cancelled_film_stops_and_can_be_started_again(program: LiveServer, pa
     card.get_by_role("button", name="Convert", exact=True).click(timeout=LONG)
     expect(card.get_by_text(re.compile(r"real time"))).to_be_visible(timeout=LONG)
     card.get_by_role("button", name="Cancel", exact=True).click()
-    expect(card.get_by_text("You stopped this one.")).to_be_visible(timeout=5000)
+    expect(card.get_by_text("You stopped this one.")).to_be_visible()
     card.get_by_role("button", name="Try again").click()
     expect(card.get_by_text("proven to play")).to_be_visible(timeout=LONG)
 

@@ -23,6 +23,7 @@ from testing.servers import find_nginx, free_ports, listens
 log = logging.getLogger(__name__)
 
 GONE = "The network is gone."
+SLOW = LINK // 4  # bytes a second: the looks of a busy machine come long before the film's end
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +98,7 @@ def test_an_mp4_whose_index_comes_last_is_known_before_it_is_there(
     camera = grown_mp4(films.index_last(), tmp_path / "Holiday from the camera.mp4", 40 * MEGABYTE)
     wire = Wire(page)
     link = link_of(page)
+    throttle(link, upload=SLOW)
     page.goto(f"{program.url}/en/")
     film = drop(page, camera)
     expect(film.get_by_role("listitem").filter(has_text="H.264")).to_be_visible(timeout=LONG)
@@ -117,6 +119,7 @@ def test_a_film_that_plays_as_it_is_says_so_while_it_is_sent_and_goes_on_by_itse
         file.write(whole.read_bytes() + more.to_bytes(4, "big") + b"free")
         file.write(bytes(more - 8))
     link = link_of(page)
+    throttle(link, upload=SLOW)
     page.goto(f"{program.url}/en/")
     film = drop(page, long)
     expect(film.get_by_text("You don’t have to wait for the upload")).to_be_visible(timeout=LONG)

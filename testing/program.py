@@ -52,7 +52,7 @@ class Program(ABC):
             time.sleep(0.05)
         return job
 
-    def wait_until(self, condition: Callable[[], object], seconds: float = 30) -> None:
+    def wait_until(self, condition: Callable[[], object], seconds: float = 90) -> None:
         end = time.monotonic() + seconds
         while not condition():
             assert time.monotonic() < end, f"it did not happen\n{self.said()}"
