@@ -27,6 +27,18 @@ describe("a film in work", () => {
     expect(text).toContain("2.4× real time");
     expect(text).toContain("8 min left");
   });
+
+  it.each([
+    [1.2, "1 picture/s"],
+    [24.6, "25 pictures/s"],
+  ])("that makes %s pictures a second says %s", async (fps, said) => {
+    serve([job({ status: "processing", fps, streams, plan: soundOnly })]);
+    renderPage(<Desk />);
+    const facts = [...(await card("Amélie.mkv")).querySelectorAll("span, li")].map(
+      (each) => each.textContent,
+    );
+    expect(facts).toContain(said);
+  });
 });
 
 describe("a film that is held", () => {

@@ -17,7 +17,7 @@ function usePace(job: Job): string[] {
   const formats = useFormats();
   const parts = [
     job.speed ? t("speed", { speed: formats.number(job.speed, 1) }) : null,
-    job.fps && job.fps >= 1 ? t("fps", { fps: formats.number(job.fps) }) : null,
+    job.fps && job.fps >= 1 ? t("fps", { count: Math.round(job.fps) }) : null,
     job.eta_seconds === null ? null : t("left", { time: formats.span(job.eta_seconds) }),
   ];
   return parts.filter((part) => part !== null);
