@@ -43,12 +43,13 @@ def _hand_over(file: int, ended: threading.Event) -> None:
         while not ended.wait(_EVERY):
             size = os.fstat(file).st_size
             if size - begun >= _LEAST:
-                _begin_writing(file, begun, size)
+                begin_writing(file, begun, size)
                 begun = size
 
 
-def _begin_writing(file: int, start: int, stop: int) -> None:
-    """Whether it can be done early or not: the sync tells what counts."""
+def begin_writing(file: int, start: int, stop: int) -> None:
+    """The disk gets a file's bytes from ``start`` up to ``stop``, and nobody waits. Whether that can be done early or
+    not, only the sync tells what is there."""
     if _sync_file_range is not None:
         _sync_file_range(file, start, stop - start, _BEGIN)
 

@@ -44,13 +44,13 @@ def test_chunks_stand_in_order_behind_what_was_there(
 
 def test_the_disk_gets_each_byte_early_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(appending, "_EARLY", 100_000)
-    begin, begun = appending._begin_writing, list[tuple[int, int]]()
+    begin, begun = appending.begin_writing, list[tuple[int, int]]()
 
     def noted(file: int, start: int, stop: int) -> None:
         begun.append((start, stop))
         begin(file, start, stop)
 
-    monkeypatch.setattr(appending, "_begin_writing", noted)
+    monkeypatch.setattr(appending, "begin_writing", noted)
     (tmp_path / "film").write_bytes(b"before")
     with (tmp_path / "film").open("r+b", buffering=0) as file:
         end = Appending(file)

@@ -24,7 +24,7 @@ PLAYS = ("-f", "lavfi", "-i", "testsrc2=s=160x90:r=25:d=1", "-c:v", "libx264", "
 
 def test_the_disk_gets_each_byte_once_while_more_are_written(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(write_back, "_LEAST", len(PIECE))
-    film, begin = tmp_path / "film.mp4", write_back._begin_writing
+    film, begin = tmp_path / "film.mp4", write_back.begin_writing
     begun, handed = list[tuple[int, int]](), threading.Semaphore(0)
 
     def noted(file: int, start: int, stop: int) -> None:
@@ -32,7 +32,7 @@ def test_the_disk_gets_each_byte_once_while_more_are_written(tmp_path: Path, mon
         begun.append((start, stop))
         handed.release()
 
-    monkeypatch.setattr(write_back, "_begin_writing", noted)
+    monkeypatch.setattr(write_back, "begin_writing", noted)
     with film.open("wb", buffering=0) as file, written_back(film):
         for _ in range(3):
             file.write(PIECE)

@@ -21,6 +21,7 @@ from castengine.plan.actions import Delivery
 from castengine.plan.capabilities import RESHAPING, united
 from castengine.plan.choices import HardwareChoice, Preset, QualityProfile, SubtitleMode, VideoCodec
 from castengine.plan.reasons import ReasonCode
+from castengine.write_back import begin_writing
 from mkv2castui.conversions.engine.codes import error_codes, warning_codes, warnings_of
 from mkv2castui.conversions.engine.documents import Json
 from mkv2castui.conversions.engine.films import analyse, analyse_beginning, can_never_be_read, still_of
@@ -84,6 +85,7 @@ __all__ = [
     "ability_of",
     "analyse",
     "analyse_beginning",
+    "begin_writing",
     "can_be_read_in_order",
     "can_do",
     "can_never_be_read",

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import ctypes
 import os
 from collections.abc import Sequence
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
+
+from mkv2castui.conversions.engine import begin_writing
 
 _EARLY = 8 * 1024 * 1024
 """Bytes that are handed to the disk at once. A sync at the end finds no more than that left to do: of 48 MB it takes
 some 6 ms in place of 33."""
 
 _MOST_CHUNKS = 1024  # of one call (IOV_MAX of Linux)
-_BEGIN = 2  # SYNC_FILE_RANGE_WRITE: begin to write, and wait for nothing
 
 
 class Appending:
@@ -30,7 +30,7 @@ class Appending:
             self.offset += written
             rest = _behind(written, rest)
         if self.offset - self._begun >= _EARLY:
-            _begin_writing(self._file.fileno(), self._begun, self.offset)
+            begin_writing(self._file.fileno(), self._begun, self.offset)
             self._begun = self.offset
 
     def sync(self) -> None:
@@ -45,26 +45,3 @@ def _behind(count: int, chunks: list[memoryview]) -> list[memoryview]:
             return [chunk[count:], *chunks[place + 1 :]]
         count -= len(chunk)
     return []
-
-
-def _begin_writing(file: int, start: int, stop: int) -> None:
-    """Whether it can be done early or not: the sync tells what counts."""
-    if _sync_file_range is not None:
-        _sync_file_range(file, start, stop - start, _BEGIN)
-
-
-class _SyncFileRange(Protocol):
-    argtypes: Sequence[type]
-
-    def __call__(self, file: int, offset: int, size: int, flags: int, /) -> int: ...
-
-
-def _of_linux() -> _SyncFileRange | None:
-    """``sync_file_range``, which Python doesn't have; ``None`` on other systems."""
-    function: _SyncFileRange | None = getattr(ctypes.CDLL(None), "sync_file_range", None)
-    if function is not None:
-        function.argtypes = [ctypes.c_int, ctypes.c_int64, ctypes.c_int64, ctypes.c_uint]
-    return function
-
-
-_sync_file_range = _of_linux()
