@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from mkv2castui.conversions import engine
 from mkv2castui.conversions.storage import appending
 from mkv2castui.conversions.storage.appending import Appending
 
@@ -44,7 +45,7 @@ def test_chunks_stand_in_order_behind_what_was_there(
 
 def test_the_disk_gets_each_byte_early_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(appending, "_EARLY", 100_000)
-    begin, begun = appending.begin_writing, list[tuple[int, int]]()
+    begin, begun = engine.begin_writing, list[tuple[int, int]]()
 
     def noted(file: int, start: int, stop: int) -> None:
         begun.append((start, stop))
