@@ -19,6 +19,7 @@ ROOT = Path(__file__).resolve().parents[1]
 sys.path[:0] = [str(ROOT), str(ROOT / "engine"), str(ROOT / "backend")]
 from benchmarks import record  # noqa: E402
 from testing import servers  # noqa: E402
+from testing.ports import free_port  # noqa: E402
 
 FINISHED = 100_000
 
@@ -34,7 +35,7 @@ def main() -> int:
 
 
 def _on_postgres(options: argparse.Namespace, folder: Path) -> dict[str, Any]:
-    [port] = servers.free_ports(1)
+    port = free_port()
     server = servers.postgres(folder / "postgres.log", port)
     server.start()
     try:

@@ -24,7 +24,7 @@ import websockets
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from benchmarks import record
-from testing.live_server import free_port
+from testing.ports import free_port
 from testing.sources import SOURCES
 from testing.stack import Stack
 

@@ -9,8 +9,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from testing.ports import free_ports
 from testing.processes import Process
-from testing.servers import find_nginx, free_ports, listens
+from testing.servers import find_nginx, listens
 
 _CONFIGURATION = """
 daemon off;

@@ -14,6 +14,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))
 from testing import servers  # noqa: E402
+from testing.ports import free_port  # noqa: E402
 
 # What meets the database in this very process; the others start programs, which have their own.
 _TESTS = (
@@ -32,7 +33,7 @@ _TESTS = (
 
 
 def main(arguments: list[str]) -> int:
-    [port] = servers.free_ports(1)
+    port = free_port()
     chosen = arguments or [str(ROOT / "backend" / "tests" / name) for name in _TESTS]
     with tempfile.TemporaryDirectory() as folder:
         server = servers.postgres(Path(folder) / "postgres.log", port)

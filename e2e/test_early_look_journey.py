@@ -17,8 +17,9 @@ from e2e.conftest import Films
 from e2e.uploading import LINK, LONG, MEGABYTE, Wire, arrived, card, drop, grown, grown_mp4, link_of, throttle
 from mkv2castui.conversions.contents import sample_of
 from testing.live_server import LiveServer
+from testing.ports import free_ports
 from testing.processes import Process
-from testing.servers import find_nginx, free_ports, listens
+from testing.servers import find_nginx, listens
 
 log = logging.getLogger(__name__)
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import socket
 import subprocess
 import sys
 from dataclasses import dataclass, field
@@ -13,15 +12,9 @@ from pathlib import Path
 import psutil
 
 from testing.first_start import anticipate
+from testing.ports import free_port
 from testing.program import Program
 from testing.sources import SOURCES
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port: int = probe.getsockname()[1]
-        return port
 
 
 @dataclass

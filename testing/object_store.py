@@ -8,7 +8,7 @@ from pathlib import Path
 
 import httpx
 
-from testing.live_server import free_port
+from testing.ports import free_port
 from testing.servers import s3
 
 

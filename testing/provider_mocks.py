@@ -13,8 +13,9 @@ from typing import Any
 
 import pytest
 
+from testing.ports import free_ports
 from testing.processes import Process
-from testing.servers import free_ports, listens
+from testing.servers import listens
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 _OIDC = REPOSITORY / ".build" / "oidc-provider-mock" / "bin" / "oidc-provider-mock"

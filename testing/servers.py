@@ -30,18 +30,6 @@ NGINX_FILES = REPOSITORY / "deploy" / "nginx"
 _POSTGRES_USER = "embedded_postgres"  # PostgreSQL refuses to run as root
 
 
-def free_ports(count: int) -> list[int]:
-    """Different ones, free a moment ago."""
-    probes = [socket.socket() for _ in range(count)]
-    try:
-        for probe in probes:
-            probe.bind(("127.0.0.1", 0))
-        return [probe.getsockname()[1] for probe in probes]
-    finally:
-        for probe in probes:
-            probe.close()
-
-
 def listens(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)

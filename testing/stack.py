@@ -31,6 +31,7 @@ import psutil
 
 from testing import compose, servers
 from testing.first_start import remember_encoders
+from testing.ports import free_ports
 from testing.processes import Process
 from testing.program import Program
 from testing.sources import SOURCES
@@ -63,7 +64,7 @@ class Stack(Program):
             folder.mkdir(parents=True, exist_ok=True)
         remember_encoders(self.data)
         names = ["postgres", "redis", "s3", "websocket", "nginx", *self._web_names()]
-        self._ports = dict(zip(names, servers.free_ports(len(names)), strict=True))
+        self._ports = dict(zip(names, free_ports(len(names)), strict=True))
         self.port = self._ports["nginx"] = self.port or self._ports["nginx"]
         self._services = compose.services(
             {"SECRET_KEY": "a key of the tests", "POSTGRES_PASSWORD": "none", "LEASE_SECONDS": str(self.lease_seconds)}

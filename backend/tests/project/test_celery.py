@@ -13,8 +13,9 @@ from celery import Celery
 
 from mkv2castui.project import backends
 from mkv2castui.project.celery import broker
+from testing.ports import free_ports
 from testing.processes import Process
-from testing.servers import free_ports, valkey
+from testing.servers import valkey
 
 
 def app_of(url: str) -> Celery:

@@ -10,8 +10,9 @@ import pytest
 
 from mkv2castui.project.backends import channel_layer
 from mkv2castui.project.channel_layer import ChannelLayer
+from testing.ports import free_ports
 from testing.processes import Process
-from testing.servers import free_ports, valkey
+from testing.servers import valkey
 
 RESTORED = {"type": "layer.restored"}
 

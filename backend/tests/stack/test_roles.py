@@ -14,8 +14,9 @@ from pathlib import Path
 import psutil
 import pytest
 
+from testing.ports import free_ports
 from testing.processes import Process
-from testing.servers import forget, free_ports, listens, postgres
+from testing.servers import forget, listens, postgres
 from testing.sources import SOURCES
 from testing.stack import Stack
 

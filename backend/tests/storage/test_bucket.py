@@ -19,8 +19,8 @@ from mkv2castui.conversions.storage.bucket import _COPIES, MEGABYTE, Bucket
 from mkv2castui.conversions.storage.multipart import part_size
 from mkv2castui.conversions.storage.objects import S3Storage, key_of
 from mkv2castui.conversions.storage.scratch import Scratch
-from testing.live_server import free_port
 from testing.object_store import BucketSettings
+from testing.ports import free_port
 
 
 class Unwanted(Exception):
