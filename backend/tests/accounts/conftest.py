@@ -19,6 +19,7 @@ from mkv2castui.accounts.models import User
 from mkv2castui.common import clock
 from mkv2castui.project import accounts
 from mkv2castui.project.asgi import admission, application
+from testing.issuer import Sso, open_sso
 from testing.people import Browser
 
 PASSWORD = "correct horse battery"
@@ -96,3 +97,15 @@ def stranger(with_sign_in: None) -> User:
 @pytest.fixture
 def admin(with_sign_in: None) -> User:
     return make_user("admin@example.org", is_superuser=True, is_staff=True)
+
+
+@pytest.fixture
+def at_admin(browser: Browser, admin: User) -> Browser:
+    enter(browser, admin)
+    return browser
+
+
+@pytest.fixture
+def sso() -> Iterator[Sso]:
+    with open_sso() as server:
+        yield server
