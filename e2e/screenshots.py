@@ -44,7 +44,7 @@ def empty(tour: Tour, _: Path) -> None:
 
 ON_THE_DESK = [
     Opened("options", "options$|Options$", "Amélie"),
-    Opened("later", "^Start .* later$", "Amélie"),
+    Opened("later", "^Start later", "Amélie"),
     Opened("remove", "^Remove", "Amélie"),
     Opened("details", "Details", "Spirited"),
     Opened("player", "Play here", "Spirited"),

@@ -115,7 +115,7 @@ def test_a_page_has_no_barrier(furnished: LiveServer, page: Page, path: str, sig
     ("button", "opens"),
     [
         pytest.param("Tracks and options", "dialog", id="the options"),
-        pytest.param(f"Start {READY} later", "dialog", id="when to start"),
+        pytest.param(f"Start later: {READY}", "dialog", id="when to start"),
         pytest.param(f"Remove {READY}", "dialog", id="the question before a film is removed"),
         pytest.param("Play here", "dialog", id="the player"),
         pytest.param("Details", "dialog", id="the details"),

@@ -179,7 +179,7 @@ def test_a_film_that_starts_later_waits_for_its_hour(program: LiveServer, page: 
     job = program.upload(film, start="false", device="chromecast-3")
     program.wait_for(job["id"], "ready")
     page.goto(f"{program.url}/en/")
-    page.get_by_role("button", name=f"Start {film.name} later").click()
+    page.get_by_role("button", name=f"Start later: {film.name}").click()
     page.get_by_role("dialog", name="Start later").get_by_role("button", name="Start then").click()
     expect(card(page, film).get_by_text(re.compile("^Not before"))).to_be_visible(timeout=LONG)
     page.get_by_role("button", name=f"More for {film.name}").click()

@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
 import { createTranslator } from "next-intl";
-import { Logo, THEME_SCRIPT } from "@/features/shell";
+import { Logo, THEME_SCRIPT, Wordmark } from "@/features/shell";
 import { LANGUAGES, type Language } from "@/i18n/routing";
 import de from "@/messages/de.json";
 import en from "@/messages/en.json";
@@ -44,7 +44,7 @@ export default function GlobalNotFound() {
         <main className="mx-auto max-w-[40rem] px-[var(--edge)] py-16">
           <a href="/" className="mb-10 inline-flex items-center gap-2.5 font-display text-lg font-bold">
             <Logo />
-            mkv2castUI
+            <Wordmark />
           </a>
           <h1 className="mb-6 font-display text-2xl font-bold tracking-[-0.025em]">404</h1>
           <ul>

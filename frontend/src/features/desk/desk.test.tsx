@@ -85,7 +85,7 @@ describe("the queue on the desk", () => {
       method === "GET" ? undefined : answer({ ...ready, seq: 2 }, method === "POST" ? 202 : 200),
     );
     renderPage(<Desk />);
-    await userEvent.click(await screen.findByRole("button", { name: "Start Amélie.mkv later" }));
+    await userEvent.click(await screen.findByRole("button", { name: "Start later: Amélie.mkv" }));
     const sheet = within(await screen.findByRole("dialog", { name: "Start later" }));
     await userEvent.click(sheet.getByRole("button", { name: "Start then" }));
     await expect

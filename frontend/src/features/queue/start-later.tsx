@@ -3,7 +3,7 @@
 import { CalendarClock } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { useChangeJob, useStartJob } from "@/features/jobs";
 import { ActionProblem } from "@/features/problems";
 import type { Job } from "@/lib/api";
@@ -24,9 +24,18 @@ export function StartLater({ job }: { job: Job }) {
 
   return (
     <>
-      <IconButton label={t("laterNamed", { name: job.filename })} onClick={() => setChoosing(true)}>
-        <CalendarClock size={17} aria-hidden />
-      </IconButton>
+      <Button
+        look="quiet"
+        aria-label={t("laterNamed", { name: job.filename })}
+        title={t("later")}
+        onClick={() => setChoosing(true)}
+      >
+        {/* Not a child of the button itself: there a phone's card keeps words and leaves icons out. */}
+        <span>
+          <CalendarClock size={16} aria-hidden />
+        </span>
+        <span className="max-md:hidden">{t("later")}</span>
+      </Button>
       {failed ? <ActionProblem error={failed.error} onDismiss={failed.reset} /> : null}
       <LaterSheet
         name={job.filename}

@@ -3,11 +3,11 @@
 import { Server } from "lucide-react";
 import { useTranslations } from "next-intl";
 import { useState } from "react";
-import { Button, IconButton } from "@/components/ui/button";
+import { Button } from "@/components/ui/button";
 import { Sheet } from "@/components/ui/sheet";
 import { WorkersList } from "./workers-list";
 
-/** Opens who does the work. Where there is one alone, as at home, a small button is enough; several are counted. */
+/** Opens who does the work. Where there is one alone, as at home, a quiet word is enough; several are counted. */
 export function WorkersButton({ count }: { count: number }) {
   const t = useTranslations("queue.workers");
   const close = useTranslations("shell")("close");
@@ -16,9 +16,10 @@ export function WorkersButton({ count }: { count: number }) {
   return (
     <>
       {count < 2 ? (
-        <IconButton label={t("title")} onClick={open}>
-          <Server size={17} aria-hidden />
-        </IconButton>
+        <Button look="quiet" title={t("title")} onClick={open} className="px-3">
+          <Server size={16} aria-hidden />
+          <span className="max-lg:sr-only">{t("title")}</span>
+        </Button>
       ) : (
         <Button look="quiet" onClick={open} className="px-3">
           <Server size={16} aria-hidden />

@@ -5,7 +5,7 @@ import { AccountMenu } from "@/features/entrance";
 import { Link } from "@/i18n/navigation";
 import { ConvertingPill } from "./converting-pill";
 import { LanguageMenu } from "./language-menu";
-import { Logo } from "./logo";
+import { Logo, Wordmark } from "./logo";
 import { HeaderNavigation } from "./navigation";
 import { ThemeMenu } from "./theme-menu";
 
@@ -20,9 +20,7 @@ export function Header({ isFrontDoor }: { isFrontDoor: boolean }) {
         className="inline-flex shrink-0 items-center gap-2.5 font-display text-lg leading-none font-bold tracking-[-0.01em]"
       >
         <Logo />
-        <span>
-          mkv2cast<span className="text-accent">UI</span>
-        </span>
+        <Wordmark />
       </Link>
       {isFrontDoor ? null : <HeaderNavigation />}
       <div className="-mr-2 ml-auto flex items-center gap-1">

@@ -1,4 +1,4 @@
-export { Logo } from "./logo";
+export { Logo, Wordmark } from "./logo";
 export { PageTitle } from "./page-title";
 export { Providers } from "./providers";
 export { Shell } from "./shell";

@@ -1,5 +1,14 @@
 import { useId } from "react";
 
+/** The program's name, as it stands beside its mark. */
+export function Wordmark() {
+  return (
+    <span>
+      mkv2cast<span className="text-accent">UI</span>
+    </span>
+  );
+}
+
 /** A film being cast: the screen is a reel's frame, the waves leave from its corner. */
 export function Logo() {
   const cut = useId();

@@ -28,7 +28,10 @@ export function HeaderNavigation() {
           key={entry.name}
           href={entry.href}
           aria-current={current(entry)}
-          className="rounded-full px-3.5 py-2 text-sm font-medium text-ink-2 transition-colors duration-150 hover:text-ink focus-visible:rounded-full aria-[current=page]:bg-sunken aria-[current=page]:text-ink"
+          className={cx(
+            "rounded-full px-3.5 py-2 text-sm font-medium text-ink-2 transition-colors duration-150 hover:text-ink focus-visible:rounded-full",
+            "decoration-accent decoration-2 underline-offset-8 aria-[current=page]:text-ink aria-[current=page]:underline",
+          )}
         >
           {t(entry.name)}
         </Link>

@@ -14,6 +14,19 @@ import { usePageDrop } from "./use-page-drop";
 import { useStartWish } from "./use-start-wish";
 import { addUploads } from "./use-uploads";
 
+/** A phone drops nothing and has no folders to choose. As CSS: the first paint has it, and one of two words alone is read. */
+const ON_PHONES = "hidden max-md:pointer-coarse:inline";
+const NOT_ON_PHONES = "max-md:pointer-coarse:hidden";
+
+function ByPointer({ phone, otherwise }: { phone: string; otherwise: string }) {
+  return (
+    <>
+      <span className={NOT_ON_PHONES}>{otherwise}</span>
+      <span className={ON_PHONES}>{phone}</span>
+    </>
+  );
+}
+
 type PickerProps = { label: string; folder?: boolean; onFiles: (files: File[]) => void; disabled: boolean };
 
 function FilePicker({ label, folder = false, onFiles, disabled }: PickerProps) {
@@ -28,8 +41,7 @@ function FilePicker({ label, folder = false, onFiles, disabled }: PickerProps) {
         look={folder ? "plain" : "primary"}
         disabled={disabled}
         onClick={() => input.current?.click()}
-        // Phones have no folders to choose.
-        className={cx("flex-1 md:flex-none", folder && "max-md:pointer-coarse:hidden")}
+        className={cx("flex-1 md:flex-none", folder && NOT_ON_PHONES)}
       >
         {folder ? <FolderOpen size={16} aria-hidden /> : <UploadIcon size={16} aria-hidden />}
         {label}
@@ -68,6 +80,7 @@ export function DropZone() {
   const { device } = useChosenDevice();
   const deviceName = useDeviceName(device?.id ?? "");
   const { start, wish } = useStartWish();
+  const title = useId();
   const [said, setSaid] = useState({ films: 0, text: "" });
 
   function take(files: readonly File[]) {
@@ -85,13 +98,17 @@ export function DropZone() {
 
   return (
     <section
-      aria-label={t("title")}
+      aria-labelledby={title}
       className="grid items-center gap-3 rounded-lg border-[1.5px] border-dashed border-line-strong bg-sunken p-4 md:grid-cols-[auto_1fr_auto] md:gap-6 md:px-8 md:py-6"
     >
       <Film size={40} strokeWidth={1.75} aria-hidden className="hidden md:block" />
       <div>
-        <h2 className="font-display text-xl font-[650] tracking-[-0.01em]">{t("title")}</h2>
-        <p className="text-sm text-ink-2">{t("hint")}</p>
+        <h2 id={title} className="font-display text-xl font-[650] tracking-[-0.01em]">
+          <ByPointer phone={t("titleOnPhones")} otherwise={t("title")} />
+        </h2>
+        <p className="text-sm text-ink-2">
+          <ByPointer phone={t("hintOnPhones")} otherwise={t("hint")} />
+        </p>
         <StartWish start={start} onChange={wish} />
         {/* Added films show themselves as cards: said aloud only. */}
         <p role="status" className={cx("text-sm font-medium text-work", said.films > 0 && "sr-only")}>

@@ -15,8 +15,10 @@ const plain = (text: string) => text.replace(/[\u00a0\u202f]/g, " ");
 
 describe("sizes", () => {
   it.each([
-    [0, "en", "0 byte"],
-    [999, "en", "999 byte"],
+    [0, "en", "0 bytes"],
+    [1, "en", "1 byte"],
+    [999, "en", "999 bytes"],
+    [41, "fr", "41 octets"],
     [1000, "en", "1 kB"],
     [612_000_000, "en", "612 MB"],
     [8_200_000_000, "en", "8.2 GB"],

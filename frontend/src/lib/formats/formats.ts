@@ -9,7 +9,7 @@ export function formatBytes(bytes: number, locale: string): string {
   return new Intl.NumberFormat(locale, {
     style: "unit",
     unit: BYTE_UNITS[power],
-    unitDisplay: "short",
+    unitDisplay: power === 0 ? "long" : "short", // the short word for bytes knows no plural in English
     maximumFractionDigits: power > 1 && value < 100 ? 1 : 0,
   }).format(value);
 }
