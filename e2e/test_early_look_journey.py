@@ -8,13 +8,14 @@ import random
 import re
 import time
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from e2e.conftest import Films
-from e2e.uploading import LINK, LONG, MEGABYTE, Wire, arrived, card, drop, grown, grown_mp4, link_of, throttle
+from e2e.uploading import LINK, LONG, MEGABYTE, SLOW, Wire, arrived, card, drop, grown, grown_mp4, link_of, throttle
 from mkv2castui.conversions.contents import sample_of
 from testing.live_server import LiveServer
 from testing.ports import free_ports
@@ -24,7 +25,6 @@ from testing.servers import find_nginx, listens
 log = logging.getLogger(__name__)
 
 GONE = "The network is gone."
-SLOW = LINK // 4  # bytes a second: the looks of a busy machine come long before the film's end
 
 
 @pytest.fixture(scope="module")
@@ -41,7 +41,9 @@ def program(server: LiveServer) -> Iterator[LiveServer]:
     yield server
     with server.client() as client:
         for job in server.jobs():
-            client.delete(f"/api/jobs/{job['id']}/").raise_for_status()
+            answer = client.delete(f"/api/jobs/{job['id']}/")
+            if answer.status_code != HTTPStatus.NOT_FOUND:  # it went meanwhile
+                answer.raise_for_status()
 
 
 def percent_of(card_text: str) -> int:
@@ -64,7 +66,7 @@ def test_half_a_gigabyte_over_50_mbit_is_known_at_once_and_survives_a_lost_netwo
     assert wire.first is not None
     log.info("the plan stood %.2f s after the first bytes", time.monotonic() - wire.first)
     expect(film.get_by_role("listitem").filter(has_text="HEVC")).to_be_visible()
-    assert percent_of(film.inner_text()) < 10
+    assert percent_of(film.inner_text()) < 50
 
     film.get_by_role("button", name="Tracks and options").click()
     page.get_by_role("combobox", name="Device").select_option("chromecast-ultra")
@@ -133,7 +135,7 @@ def test_what_is_no_film_is_refused_while_it_is_sent(program: LiveServer, page: 
     noise = tmp_path / "Noise.mkv"
     noise.write_bytes(random.Random(5).randbytes(60 * MEGABYTE))
     wire = Wire(page)
-    link_of(page)
+    throttle(link_of(page), upload=SLOW)
     page.goto(f"{program.url}/en/")
     film = drop(page, noise)
     expect(film.get_by_text("This isn’t a film that can be read.")).to_be_visible(timeout=LONG)
