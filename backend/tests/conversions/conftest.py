@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,10 +12,13 @@ import pytest
 from mkv2castui.accounts.models import User
 from mkv2castui.accounts.services import local_owner
 from mkv2castui.common import clock
-from mkv2castui.conversions import engine
+from mkv2castui.conversions import engine, provisional, services, storage
 from mkv2castui.conversions.models import Job, Lane
 from mkv2castui.conversions.ranks import rank_at
 from mkv2castui.conversions.states import JobStatus
+from mkv2castui.conversions.storage.spool import Ticket
+
+from .coming import MakeUpload, Upload
 
 JobMaker = Callable[..., Job]
 
@@ -57,3 +61,19 @@ def media(film: Any) -> engine.Json:
 def ready_job(make_job: JobMaker, media: engine.Json) -> Job:
     plan = engine.plan_for(media, "any-chromecast", {}, engine.Capabilities.software())
     return make_job(JobStatus.READY, media=media, plan=plan)
+
+
+@pytest.fixture
+def make_upload(owner: User, film: Path) -> MakeUpload:
+    """Looked at already, as a web process does."""
+
+    def make(**wishes: Any) -> Upload:
+        length = film.stat().st_size
+        job = services.begin_upload(owner, "Film.mkv", size=length, **wishes)
+        ticket = Ticket(str(job.pk), str(owner.pk), length, "", None)
+        storage.spool().create(ticket)
+        upload = Upload(film, ticket)
+        provisional.found(job, engine.analyse_beginning(storage.spool().data(ticket.id), length), arrived=length // 2)
+        return upload
+
+    return make

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import time
-import uuid
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,27 +12,14 @@ import pytest
 from asgiref.sync import sync_to_async
 from pytest_django import Settings
 
-from mkv2castui.accounts.models import User
-from mkv2castui.common import clock
-from mkv2castui.conversions import (
-    ahead,
-    engine,
-    headstarts,
-    leftovers,
-    provisional,
-    queue,
-    removal,
-    rule,
-    services,
-    storage,
-)
+from mkv2castui.conversions import ahead, headstarts, removal, services, storage
 from mkv2castui.conversions.api.job_json import job_as_json
 from mkv2castui.conversions.models import Attempt, Job, Lane
 from mkv2castui.conversions.states import JobStatus
-from mkv2castui.conversions.storage.spool import Ticket
 from mkv2castui.conversions.workshop import Workshop
 from mkv2castui.uploads.tus import registry
 
+from .coming import MakeUpload, Upload
 from .test_progress import Listener
 
 S = JobStatus
@@ -49,58 +33,6 @@ def wait_for(condition: Callable[[], Any], seconds: float = 60) -> None:
     while not condition():
         assert time.monotonic() < end
         time.sleep(0.05)
-
-
-@dataclass
-class Upload:
-    """A film that comes bit by bit; half of it is there."""
-
-    film: Path
-    ticket: Ticket
-    data: bytes = field(init=False)
-
-    def __post_init__(self) -> None:
-        self.data = self.film.read_bytes()
-        self.come(0.5)
-
-    @property
-    def job(self) -> Job:
-        return Job.objects.get(pk=self.ticket.id)
-
-    def come(self, share: float) -> None:
-        with storage.spool().data(self.ticket.id).open("ab") as file:
-            file.write(self.data[file.tell() : round(len(self.data) * share)])
-
-    def come_whole(self) -> None:
-        self.come(1)
-        registry.finish(self.ticket)
-
-    def is_ahead(self) -> bool:
-        return self.job.ahead_token is not None
-
-    def token(self) -> uuid.UUID:
-        token = self.job.ahead_token
-        assert token is not None
-        return token
-
-
-MakeUpload = Callable[..., Upload]
-
-
-@pytest.fixture
-def make_upload(owner: User, film: Path) -> MakeUpload:
-    """Looked at already, as a web process does."""
-
-    def make(**wishes: Any) -> Upload:
-        length = film.stat().st_size
-        job = services.begin_upload(owner, "Film.mkv", size=length, **wishes)
-        ticket = Ticket(str(job.pk), str(owner.pk), length, "", None)
-        storage.spool().create(ticket)
-        upload = Upload(film, ticket)
-        provisional.found(job, engine.analyse_beginning(storage.spool().data(ticket.id), length), arrived=length // 2)
-        return upload
-
-    return make
 
 
 @pytest.fixture
@@ -306,80 +238,3 @@ async def test_those_who_look_at_it_hear_how_far_it_is(make_upload: MakeUpload) 
     assert (heard["type"], told["status"], told["ahead"]) == ("job.progressed", S.UPLOADING, {"progress": 13.5})
     stored = await Job.objects.aget(pk=start.job.pk)
     assert (stored.ahead_progress, stored.seq) == (12.5, told["seq"] - 1)
-
-
-# --- who may ---------------------------------------------------------------------------------------------------------
-
-
-def test_a_film_is_converted_ahead_by_one_alone(make_upload: MakeUpload) -> None:
-    make_upload()
-    assert headstarts.claim(Lane.QUICK) is None
-    assert headstarts.claim(Lane.CONVERT) is not None
-    assert headstarts.claim(Lane.CONVERT) is None
-
-
-def queue_paused(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
-    rule.pause(True)
-
-
-def put_off(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
-    services.change(upload.job, not_before=clock.now() + timedelta(hours=1))
-
-
-def somebody_waits(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
-    make_job(S.QUEUED)
-
-
-def disk_almost_full(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
-    free = storage.spool().free_bytes()
-    assert free is not None
-    settings.DISK_RESERVE = free - upload.film.stat().st_size
-
-
-def not_to_start(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
-    services.change(upload.job, start_when_ready=False)
-
-
-def read_twice(upload: Upload, settings: Settings, make_job: JobMaker) -> None:
-    services.change(upload.job, options={"normalize": True})
-
-
-@pytest.mark.parametrize(
-    "hindrance",
-    [queue_paused, put_off, somebody_waits, disk_almost_full, not_to_start, read_twice],
-    ids=lambda f: f.__name__,
-)
-def test_what_keeps_a_film_from_being_converted_ahead(
-    hindrance: Callable[..., None], make_upload: MakeUpload, settings: Settings, make_job: JobMaker
-) -> None:
-    hindrance(make_upload(), settings, make_job)
-    assert headstarts.claim(Lane.CONVERT) is None
-
-
-def test_the_more_urgent_film_is_the_first(make_upload: MakeUpload) -> None:
-    first, second = make_upload(), make_upload()
-    services.change(second.job, priority=0)
-    start = headstarts.claim(Lane.CONVERT)
-    assert start is not None
-    assert str(start.job.pk) == second.ticket.id != first.ticket.id
-
-
-def test_a_job_in_the_line_waits_for_who_has_begun_it_and_not_for_the_dead(
-    make_upload: MakeUpload, make_job: JobMaker, data_directory: Path
-) -> None:
-    upload = make_upload()
-    start = headstarts.claim(Lane.CONVERT)
-    assert start is not None
-    left = data_directory / "jobs" / upload.ticket.id / "out" / storage.attempt_name(start.token)
-    left.mkdir(parents=True)
-    leftovers.remove_files()
-    assert left.exists()
-    Job.objects.filter(pk=upload.ticket.id).update(status=S.QUEUED, lane=Lane.CONVERT, lease_until=None)
-    assert queue.claim(Lane.CONVERT, "another") is None
-    Job.objects.filter(pk=upload.ticket.id).update(ahead_until=clock.now() - timedelta(seconds=1))
-    headstarts.expire(clock.now())
-    assert not left.exists()
-    assert queue.take_over(upload.job, Lane.CONVERT, start.token, "late") is None
-    assert queue.claim(Lane.CONVERT, "another") is not None
-    assert headstarts.look(start) is headstarts.Course.LOST
-    assert headstarts.keep(start, 50) is None
