@@ -11,49 +11,20 @@ from typing import Any
 import pyotp
 import pytest
 from allauth.mfa.models import Authenticator
-from django.contrib.sessions.backends.db import SessionStore
 from django.core.cache import cache
 from django.db import connection
 from pytest_django import Settings
 
-from mkv2castui.accounts import api_tokens, sealing, second_factor, totp
+from mkv2castui.accounts import second_factor, totp
 from mkv2castui.accounts.models import AuditEntry, User
-from mkv2castui.accounts.scopes import Scope
-from testing.people import APP, BROWSER, Browser
+from testing.people import APP, Browser
 from testing.security_key import SecurityKey
 
 from .conftest import PASSWORD, enter
+from .second_step import AUTHENTICATE, code_of, enrol, finish, half_way
 from .test_asking import PLANES, closing_code, film_of
 
 OpenBrowser = Callable[..., Browser]
-AUTHENTICATE = "auth/2fa/authenticate"
-
-
-def enrol(browser: Browser) -> tuple[pyotp.TOTP, list[str]]:
-    """An authenticator app, whose present code is used by it, and the recovery codes."""
-    assert browser.account("POST", "auth/reauthenticate", {"password": PASSWORD}).status_code == 200
-    secret = browser.account("GET", "account/authenticators/totp").json()["meta"]["secret"]
-    app = pyotp.TOTP(secret)
-    made = browser.account("POST", "account/authenticators/totp", {"code": app.now()})
-    assert made.status_code == 200, made.text
-    codes = browser.account("GET", "account/authenticators/recovery-codes").json()["data"]["unused_codes"]
-    return app, codes
-
-
-def code_of(app: pyotp.TOTP, half_minutes: int = 1) -> str:
-    """The code that comes next, which no enrolment has used, or another one from now. It is good already: a phone's
-    clock may be that much ahead."""
-    return str(app.at(int(time.time()) + 30 * half_minutes))
-
-
-def finish(browser: Browser, code: str) -> int:
-    """The status at the end: who was right is still asked whether to trust this browser."""
-    answer = browser.account("POST", AUTHENTICATE, {"code": code})
-    if answer.status_code != 401:
-        return answer.status_code
-    assert [flow["id"] for flow in answer.json()["data"]["flows"] if flow.get("is_pending")] == ["mfa_trust"]
-    assert browser.get("/api/jobs/").status_code == 401
-    return browser.account("POST", "auth/2fa/trust", {"trust": False}).status_code
 
 
 @pytest.fixture
@@ -61,15 +32,6 @@ def enrolled(open_browser: OpenBrowser, user: User) -> tuple[pyotp.TOTP, list[st
     browser = open_browser()
     assert browser.sign_in(user.email, PASSWORD).status_code == 200
     return enrol(browser)
-
-
-def half_way(open_browser: OpenBrowser, user: User) -> Browser:
-    """The password was right, the second factor is missing."""
-    browser = open_browser()
-    answer = browser.sign_in(user.email, PASSWORD)
-    pending = [flow["id"] for flow in answer.json()["data"]["flows"] if flow.get("is_pending")]
-    assert (answer.status_code, pending) == (401, ["mfa_authenticate"])
-    return browser
 
 
 def test_a_right_code_signs_in_once(
@@ -143,14 +105,6 @@ def test_a_code_that_was_used_proves_nothing_elsewhere(
     token = client.post(f"{APP}/auth/login", json=said).json()["meta"]["session_token"]
     answer = client.post(f"{APP}/{AUTHENTICATE}", json={"code": code}, headers={"X-Session-Token": token})
     assert answer.status_code == 400
-
-
-def test_the_code_that_set_the_app_up_signs_nobody_in(open_browser: OpenBrowser, user: User) -> None:
-    browser = open_browser()
-    browser.sign_in(user.email, PASSWORD)
-    app, _ = enrol(browser)
-    used = Authenticator.objects.get(user=user, type=Authenticator.Type.TOTP).data["newest_used"]
-    assert finish(half_way(open_browser, user), app.generate_otp(used)) == 400
 
 
 def test_of_two_who_say_the_same_code_at_once_one_comes_in(user: User, enrolled: tuple[pyotp.TOTP, list[str]]) -> None:
@@ -264,43 +218,6 @@ def test_the_trust_in_a_browser_is_one_persons(
     assert browser.sign_in(stranger.email, PASSWORD).status_code == 401
 
 
-def test_an_administrator_can_require_it(open_browser: OpenBrowser, admin: User, user: User) -> None:
-    host, browser = open_browser(), open_browser()
-    host.sign_in(admin.email, PASSWORD)
-    browser.sign_in(user.email, PASSWORD)
-    _, text = api_tokens.create(user, "script", [Scope.READ], None)
-    assert host.patch("/api/admin/policy/", {"second_factor": "everybody"}).status_code == 200
-    assert host.get("/api/admin/policy/").json()["code"] == "second_factor_required"
-    assert browser.get("/api/jobs/").json()["code"] == "second_factor_required"
-    headers = {"Authorization": f"Bearer {text}"}
-    assert browser.client.get("/api/jobs/", headers=headers).json()["code"] == "second_factor_required"
-    assert browser.get("/api/session/").json()["user"]["needs_second_factor"] is True
-    enrol(browser)
-    assert browser.get("/api/jobs/").status_code == 200
-
-
-def test_there_is_one_app(browser: Browser, user: User) -> None:
-    browser.sign_in(user.email, PASSWORD)
-    browser.account("POST", "auth/reauthenticate", {"password": PASSWORD})
-    secret = browser.account("GET", "account/authenticators/totp").json()["meta"]["secret"]
-    Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": sealing.seal("A" * 32)})
-    second = browser.account("POST", "account/authenticators/totp", {"code": pyotp.TOTP(secret).now()})
-    assert second.status_code == 409
-
-
-def test_the_first_one_ends_the_other_sessions(open_browser: OpenBrowser, user: User) -> None:
-    """They came in without any; later ones have shown one."""
-    here, elsewhere = open_browser(), open_browser()
-    for browser in (here, elsewhere):
-        assert browser.sign_in(user.email, PASSWORD).status_code == 200
-    _, codes = enrol(here)
-    assert [browser.get("/api/jobs/").status_code for browser in (here, elsewhere)] == [200, 401]
-    later = half_way(open_browser, user)
-    assert finish(later, codes[0]) == 200
-    assert here.account("POST", "account/authenticators/recovery-codes", {}).status_code == 200
-    assert later.get("/api/jobs/").status_code == 200
-
-
 def test_with_another_secret_key_each_code_is_refused_until_the_factors_are_taken_off(
     open_browser: OpenBrowser, user: User, enrolled: tuple[pyotp.TOTP, list[str]], settings: Settings
 ) -> None:
@@ -338,31 +255,3 @@ def test_a_stolen_database_does_not_tell_the_secret(user: User, enrolled: tuple[
     stored = str(list(Authenticator.objects.filter(user=user).values_list("data", flat=True)))
     assert app.secret not in stored
     assert not any(code in stored for code in codes)
-
-
-def test_a_session_does_not_survive_its_sign_in(browser: Browser, user: User) -> None:
-    """Fixation: who planted a cookie before does not share what it becomes."""
-    planted = SessionStore()
-    planted["something"] = "else"
-    planted.save()
-    attacker = {"Cookie": f"mkv2castui_session={planted.session_key}"}
-    csrf = "a" * 32
-    headers = {"Cookie": f"{attacker['Cookie']}; mkv2castui_csrf={csrf}", "X-CSRFToken": csrf}
-    json = {"email": user.email, "password": PASSWORD}
-    assert browser.client.post(f"{BROWSER}/auth/login", json=json, headers=headers).status_code == 200
-    assert browser.session not in (None, planted.session_key)
-    browser.client.cookies.clear()
-    assert browser.client.get("/api/jobs/", headers=attacker).status_code == 401
-
-
-def test_an_apps_session_does_not_survive_its_sign_in_either(browser: Browser, user: User) -> None:
-    planted = SessionStore()
-    planted["something"] = "else"
-    planted.save()
-    headers = {"X-Session-Token": str(planted.session_key)}
-    said = {"email": user.email, "password": PASSWORD}
-    answer = browser.client.post(f"{APP}/auth/login", json=said, headers=headers)
-    assert answer.status_code == 200
-    assert answer.json()["meta"]["session_token"] != planted.session_key
-    browser.client.cookies.clear()
-    assert browser.client.get(f"{APP}/auth/session", headers=headers).status_code in (401, 410)
