@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import CDPSession, Locator, Page, Route, expect
 
 from e2e.conftest import Films
-from e2e.uploading import LONG, MEGABYTE, Wire, arrived, card, drop, grown, link_of
+from e2e.uploading import LONG, MEGABYTE, SLOW, Wire, arrived, card, drop, grown, link_of, throttle
 from testing.live_server import LiveServer
 
 SIZE = 40 * MEGABYTE
@@ -22,7 +22,10 @@ def wire(page: Page) -> Wire:
 
 @pytest.fixture
 def link(page: Page) -> CDPSession:
-    return link_of(page)
+    """Slow: there is time to reload, pause or kill before the film is there."""
+    line = link_of(page)
+    throttle(line, upload=SLOW)
+    return line
 
 
 @pytest.fixture
@@ -86,6 +89,7 @@ def test_a_killed_and_restarted_program_costs_a_moment(
     expect_under_way(film)
     program.kill()
     expect(film.get_by_text(re.compile("goes on by itself"))).to_be_visible(timeout=LONG)
+    throttle(link, upload=-1)
     program.start()
     expect(film.get_by_role("button", name="Convert")).to_be_visible(timeout=LONG)
     assert wire.begun == 1
