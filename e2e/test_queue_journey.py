@@ -43,17 +43,23 @@ def test_a_film_is_paused_at_its_work_survives_a_reload_and_goes_on(
     some = re.compile("[1-9]")  # per cent
     expect(card(page, film).get_by_role("progressbar")).to_have_attribute("aria-valuenow", some, timeout=LONG)
     card(page, film).get_by_role("button", name="Pause", exact=True).click()
-    held = card(page, film).get_by_text(re.compile(r"Paused at \d+"))
-    expect(held).to_be_visible(timeout=LONG)
-    said = held.text_content() or ""  # not inner_text: a card out of sight isn't laid out and has none
-    assert said
+    before = percent_when_paused(page, film)
     page.reload()
-    expect(card(page, film).get_by_text(said)).to_be_visible()
+    assert percent_when_paused(page, film) >= before, "its worker may have had one more thing to store"
     [job] = program.jobs()
     assert job["status"] == "paused"
     card(page, film).get_by_role("button", name="Resume", exact=True).click()
     expect(card(page, film).get_by_text("proven to play")).to_be_visible(timeout=LONG)
     assert program.job(job["id"])["attempt"] == 1, "what was done before the pause was kept"
+
+
+def percent_when_paused(page: Page, film: Path) -> int:
+    held = card(page, film).get_by_text(re.compile(r"Paused at \d+"))
+    expect(held).to_be_visible(timeout=LONG)
+    said = held.text_content() or ""  # not inner_text: a card out of sight isn't laid out and has none
+    found = re.search(r"\d+", said)
+    assert found, said
+    return int(found[0])
 
 
 @pytest.fixture
@@ -70,7 +76,7 @@ def three(program: LiveServer, page: Page, films: Films) -> list[str]:
 
 def test_the_mouse_drags_a_waiting_film_to_the_top(program: LiveServer, page: Page, three: list[str]) -> None:
     first, second, third = three
-    drag(page, third, onto=first)
+    drag(page, three, third, onto=first)
     expect_order(page, program, [third, first, second])
     page.reload()
     expect_order(page, program, [third, first, second])
@@ -102,7 +108,8 @@ def handle(page: Page, name: str) -> Locator:
     return found
 
 
-def drag(page: Page, name: str, *, onto: str) -> None:
+def drag(page: Page, names: list[str], name: str, *, onto: str) -> None:
+    """Let go of once it was read aloud where the film would stand in the line of ``names``."""
     grip = handle(page, name)
     grip.scroll_into_view_if_needed()
     start, end = grip.bounding_box(), line(page).filter(has_text=onto).bounding_box()
@@ -113,7 +120,8 @@ def drag(page: Page, name: str, *, onto: str) -> None:
     page.mouse.down()
     page.mouse.move(x, y - 10, steps=3)
     page.mouse.move(x, end["y"] + end["height"] / 4, steps=12)
-    page.wait_for_timeout(200)  # ms, as a hand pauses before it lets go
+    place = f"position {names.index(onto) + 1} of {len(names)}"
+    expect(page.get_by_text(f"{name}: {place}")).to_be_attached(timeout=LONG)
     page.mouse.up()
 
 
