@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Locator, Page, expect
@@ -73,7 +74,7 @@ def test_a_film_that_no_old_stick_plays_is_dropped_converted_played_and_download
 def test_the_progress_on_the_page_comes_over_the_socket_and_only_grows(
     program: LiveServer, page: Page, films: Films
 ) -> None:
-    frames: list[dict[str, object]] = []
+    frames: list[dict[str, Any]] = []
 
     def remember(payload: str | bytes) -> None:
         frames.append(json.loads(payload))
@@ -81,10 +82,17 @@ def test_the_progress_on_the_page_comes_over_the_socket_and_only_grows(
     page.on("websocket", lambda socket: socket.on("framereceived", remember))
     page.goto(f"{program.url}/en/")
     convert(drop(page, films.big_picture()))
-    shares = [f["job"]["progress"] for f in frames if f["type"] in ("job.progress", "job.updated")]  # type: ignore[index]
+    program.wait_until(lambda: 100 in told(page, frames))
+    shares = told(page, frames)
     assert len({s for s in shares if 0 < s < 100}) >= 3
     assert shares == sorted(shares)
     assert shares[-1] == 100
+
+
+def told(page: Page, frames: list[dict[str, Any]]) -> list[float]:
+    """The job's progress, in per cent, in what has come over the socket by now."""
+    page.wait_for_timeout(50)  # ms: frames are handed over only while Playwright is waited for
+    return [frame["job"]["progress"] for frame in frames if frame["type"] in ("job.progress", "job.updated")]
 
 
 def test_a_film_that_plays_as_it_is_says_so_and_is_left_alone(program: LiveServer, page: Page, films: Films) -> None:
