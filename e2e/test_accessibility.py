@@ -69,6 +69,7 @@ def test_a_page_with_nothing_on_it_has_no_barrier(program: LiveServer, page: Pag
 
 
 DONE, READY, NEXT, SECOND, FAILED = "Amélie.mkv", "Ronja.mkv", "Metropolis.mkv", "Heimat.mkv", "rental.wmv"
+STOPPED = "Stopped at 43%"
 
 
 @pytest.fixture(scope="module")
@@ -99,7 +100,7 @@ def stop_half_way(client: httpx.Client) -> None:
 @pytest.mark.parametrize(
     ("path", "sight"),
     [
-        pytest.param("en/", "Stopped at 43%", id="the desk with films in each state"),
+        pytest.param("en/", STOPPED, id="the desk with films in each state"),
         pytest.param("de/", "Bei 43 % stehen geblieben", id="the desk in another language"),
         pytest.param("en/history/", DONE, id="the history"),
         pytest.param("en/nowhere/", "mkv2cast", id="an address that does not exist"),
@@ -132,6 +133,7 @@ def test_what_opens_on_the_desk_has_no_barrier(
     furnished: LiveServer, page: Page, button: str, opens: Literal["dialog", "menu"]
 ) -> None:
     page.goto(f"{furnished.url}/en/")
+    expect(page.get_by_text(STOPPED)).to_be_visible(timeout=LONG)  # the page's own work: before it, clicks go nowhere
     page.get_by_role("button", name=button, exact=True).first.click(timeout=LONG)
     expect(page.get_by_role(opens)).to_be_visible(timeout=LONG)
     expect_no_barrier(page)
