@@ -58,7 +58,7 @@ class LiveServer(Program):
         assert f"mkv2castUI is ready: {self.url}" in line, self.log.read_text()
         return self
 
-    def stop(self, number: int = signal.SIGTERM, seconds: float = 20) -> int:
+    def stop(self, number: int = signal.SIGTERM, seconds: float = 60) -> int:
         assert self.process is not None
         assert self.process.stdout is not None
         self.process.send_signal(number)
@@ -90,7 +90,7 @@ class LiveServer(Program):
         been forked is no second program."""
         assert self.process is not None
         process = psutil.Process(self.process.pid)
-        return int(sum(p.memory_full_info().pss for p in [process, *process.children(recursive=True)]))
+        return int(process.memory_full_info().pss) + sum(_share(child) for child in process.children(recursive=True))
 
     def wait_for_trials(self) -> None:
         """Its worker tells of itself once it has seen what this machine can encode with; until then encoders run."""
@@ -104,3 +104,11 @@ class LiveServer(Program):
             for process in psutil.process_iter(["cmdline"])
             if any(job_id in argument for argument in process.info["cmdline"] or [])
         ]
+
+
+def _share(child: psutil.Process) -> int:
+    """Bytes in memory that are its own. One that has ended meanwhile has none."""
+    try:
+        return int(child.memory_full_info().pss)
+    except psutil.NoSuchProcess:
+        return 0

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import httpx
+import psutil
 
 
 class Program(ABC):
@@ -19,6 +20,14 @@ class Program(ABC):
     @abstractmethod
     def said(self) -> str:
         """Its logs, for whoever asks why a test failed."""
+
+    @abstractmethod
+    def encoders(self, job_id: str) -> list[int]:
+        """The processes, whoever's children they are, that work on the job's files."""
+
+    def encoder_states(self, job_id: str) -> set[str]:
+        """Of those encoders that have not ended meanwhile."""
+        return {state for pid in self.encoders(job_id) if (state := _state(pid))}
 
     def client(self) -> httpx.Client:
         return httpx.Client(base_url=self.url, timeout=60)
@@ -57,3 +66,11 @@ class Program(ABC):
         while not condition():
             assert time.monotonic() < end, f"it did not happen\n{self.said()}"
             time.sleep(0.02)
+
+
+def _state(pid: int) -> str | None:
+    """``None``: it has ended."""
+    try:
+        return psutil.Process(pid).status()
+    except psutil.NoSuchProcess:
+        return None

@@ -90,7 +90,7 @@ def paused_before_it_began(server: LiveServer, film: Path) -> str:
 def paused_while_encoding(server: LiveServer, film: Path) -> str:
     job = encoding(server, film)
     assert ask(server, job, "pause") == 202
-    server.wait_until(lambda: {psutil.Process(pid).status() for pid in server.encoders(job)} == {psutil.STATUS_STOPPED})
+    server.wait_until(lambda: server.encoder_states(job) == {psutil.STATUS_STOPPED})
     return job
 
 
@@ -137,9 +137,7 @@ def test_a_paused_job_goes_on_elsewhere_when_its_worker_was_killed(stack: Stack,
         stack.wait_for(job, "processing")
         stack.wait_until(lambda: stack.encoders(job))
         assert client.post(f"/api/jobs/{job}/pause/").status_code == 202
-        stack.wait_until(
-            lambda: {psutil.Process(pid).status() for pid in stack.encoders(job)} == {psutil.STATUS_STOPPED}
-        )
+        stack.wait_until(lambda: stack.encoder_states(job) == {psutil.STATUS_STOPPED})
         for name in ("worker-1", "worker-2"):
             stack.processes[name].kill()
         stack.wait_until(lambda: not stack.encoders(job))

@@ -34,8 +34,7 @@ def post(server: LiveServer, path: str, body: Any = None, status: int = 202) -> 
 
 def stopped(server: LiveServer, job_id: str) -> bool:
     """Whether the job has encoders and all of them are stopped."""
-    states = [psutil.Process(pid).status() for pid in server.encoders(job_id)]
-    return bool(states) and set(states) == {psutil.STATUS_STOPPED}
+    return server.encoder_states(job_id) == {psutil.STATUS_STOPPED}
 
 
 @pytest.fixture

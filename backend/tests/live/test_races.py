@@ -45,17 +45,13 @@ def encoding(server: LiveServer, film: Path) -> str:
     return job
 
 
-def states_of_encoders(server: LiveServer, job: str) -> set[str]:
-    return {psutil.Process(pid).status() for pid in server.encoders(job)}
-
-
 def test_the_last_of_several_wishes_counts(server: LiveServer, long_film: Path) -> None:
     """All of them fall between two looks of the heartbeat."""
     job = encoding(server, long_film)
     assert [ask(server, job, action) for action in ("pause", "resume", "pause")] == [202, 202, 202]
-    server.wait_until(lambda: states_of_encoders(server, job) == {psutil.STATUS_STOPPED})
+    server.wait_until(lambda: server.encoder_states(job) == {psutil.STATUS_STOPPED})
     assert [ask(server, job, action) for action in ("resume", "pause", "resume")] == [202, 202, 202]
-    server.wait_until(lambda: psutil.STATUS_STOPPED not in states_of_encoders(server, job))
+    server.wait_until(lambda: psutil.STATUS_STOPPED not in server.encoder_states(job))
     running = server.wait_for(job, "processing")
     assert (running["attempt"], bool(server.encoders(job))) == (1, True)
 
@@ -65,7 +61,7 @@ def test_who_is_cancelled_while_it_waits_for_its_seat_leaves_it_to_the_next(
 ) -> None:
     first = encoding(server, long_film)
     assert ask(server, first, "pause") == 202
-    server.wait_until(lambda: states_of_encoders(server, first) == {psutil.STATUS_STOPPED})
+    server.wait_until(lambda: server.encoder_states(first) == {psutil.STATUS_STOPPED})
     second = encoding(server, long_film)
     assert ask(server, first, "resume") == 202
     third = server.upload(film)["id"]
