@@ -70,7 +70,7 @@ export function NumberField(props: NumberFieldProps) {
         onChange={(event) => setText(event.target.value)}
         onBlur={finish}
         onKeyDown={finishByEnter}
-        className="min-h-11 w-28 flex-1 [appearance:textfield] rounded-full bg-transparent pl-4 text-right tabular-nums outline-none placeholder:font-normal placeholder:text-ink-3 md:min-h-10 [&::-webkit-inner-spin-button]:appearance-none"
+        className="min-h-11 w-28 min-w-0 flex-1 [appearance:textfield] rounded-full bg-transparent pl-4 text-right tabular-nums outline-none placeholder:font-normal placeholder:text-ink-3 md:min-h-10 [&::-webkit-inner-spin-button]:appearance-none"
       />
       <span aria-hidden className="text-ink-3">
         {unit}

@@ -30,7 +30,7 @@ function LimitField({ name, limit, otherwise, onChange }: LimitFieldProps) {
           {t(`fields.${name}.hint`)}
         </p>
       </div>
-      <div className="grid w-40 md:w-44">
+      <div className="grid w-44 grid-cols-1">
         <NumberField
           id={id}
           value={shown(name, limit)}

@@ -106,7 +106,7 @@ export function DropZone() {
         <h2 id={title} className="font-display text-xl font-[650] tracking-[-0.01em]">
           <ByPointer phone={t("titleOnPhones")} otherwise={t("title")} />
         </h2>
-        <p className="text-sm text-ink-2">
+        <p className="text-sm text-pretty text-ink-2">
           <ByPointer phone={t("hintOnPhones")} otherwise={t("hint")} />
         </p>
         <StartWish start={start} onChange={wish} />
