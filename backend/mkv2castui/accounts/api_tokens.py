@@ -11,6 +11,7 @@ import uuid
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from mkv2castui.accounts import access
@@ -60,6 +61,15 @@ def revoke(user: User, token_id: uuid.UUID) -> None:
     if not tokens_of(user).filter(pk=token_id).update(revoked_at=clock.now()):
         raise not_found()
     access.changed(user.pk)
+
+
+@transaction.atomic
+def revoke_all(user: User) -> list[uuid.UUID]:
+    """Which ones that were."""
+    revoked = list(tokens_of(user).select_for_update().values_list("pk", flat=True))
+    ApiToken.objects.filter(pk__in=revoked).update(revoked_at=clock.now())
+    access.changed(user.pk)
+    return revoked
 
 
 def _good(now: datetime) -> QuerySet[ApiToken]:

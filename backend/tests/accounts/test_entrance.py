@@ -122,6 +122,7 @@ def test_an_invitation_may_be_withdrawn(open_browser: OpenBrowser, admin: User) 
 
 def test_a_token_is_made_shown_once_and_revoked(browser: Browser, user: User, stranger: User) -> None:
     enter(browser, user)
+    browser.account("POST", "auth/reauthenticate", {"password": PASSWORD})
     made = browser.post("/api/tokens/", {"name": "script", "scopes": ["read"], "expires_in_days": 1}).json()
     headers = {"Authorization": f"Bearer {made['token']}"}
     assert browser.client.get("/api/jobs/", headers=headers).status_code == 200

@@ -67,7 +67,7 @@ ROWS: dict[str, dict[str, str]] = {
     "/api/session/provider/": {"post": OPEN},
     "/api/setup/": {"post": OPEN},
     "/api/stats/": {"get": READ},
-    "/api/tokens/": {"get": PERSON, "post": PERSON},
+    "/api/tokens/": {"get": PERSON, "post": PERSON, "delete": PERSON},
     "/api/tokens/{token_id}/": {"delete": PERSON},
     "/api/upload/": {"post": CONVERT},
     "/api/uploads/": {"post": CONVERT, "options": READ},
@@ -82,7 +82,11 @@ ROWS: dict[str, dict[str, str]] = {
 }
 SOCKETS = ["/ws/jobs/", "/ws/conversion/{job}/"]
 
-OPERATIONS = [(path, method) for path, methods in ROWS.items() for method in methods if ROWS[path][method] != OPEN]
+REVOKES_ALL = ("/api/tokens/", "delete")
+OPERATIONS = sorted(
+    ((path, method) for path, methods in ROWS.items() for method in methods if ROWS[path][method] != OPEN),
+    key=lambda operation: operation == REVOKES_ALL,  # last: the tokens of those who ask are void then
+)
 
 
 def documented() -> set[tuple[str, str]]:

@@ -1,4 +1,4 @@
-import { screen, within } from "@testing-library/react";
+import { screen, waitFor, within } from "@testing-library/react";
 import userEvent from "@testing-library/user-event";
 import { expect, it } from "vitest";
 import { account, HERE, RECOVERY, step, TOKEN } from "@/testing/account";
@@ -71,6 +71,35 @@ it("ends the other sessions after a question", async () => {
   await userEvent.click(question.getByRole("button", { name: "Sign out" }));
   expect(await screen.findByText("You are signed in nowhere else.")).toBeTruthy();
   expect(requests.find(step("DELETE", "/auth/sessions"))?.body).toEqual({ sessions: [2] });
+});
+
+it("a token is made after the proof that it wants, and all are revoked after a question", async () => {
+  let isProven = false;
+  const requests = open((asked) => {
+    if (step("POST", "reauthenticate")(asked)) {
+      isProven = true;
+      return answer({ status: 200, data: {} });
+    }
+    if (step("DELETE", "/api/tokens/")(asked)) return new Response(null, { status: 204 });
+    if (asked.path === "/api/tokens/" && asked.method === "GET")
+      return answer([TOKEN, { ...TOKEN, id: "5f0c6f6e-0000-4000-8000-000000000009" }]);
+    if (!step("POST", "/api/tokens/")(asked)) return undefined;
+    const problem = { code: "proof_needed", title: "?", flows: [{ id: "reauthenticate" }] };
+    return isProven ? answer({ ...TOKEN, token: "mkv_secret" }, 201) : answer(problem, 403);
+  });
+  await userEvent.click(await screen.findByRole("button", { name: "Make a token" }));
+  const form = within(await screen.findByRole("dialog", { name: "Make a token" }));
+  await userEvent.type(form.getByLabelText("Name"), "Script");
+  await userEvent.click(form.getByRole("button", { name: "Make a token" }));
+  const question = within(await screen.findByRole("dialog", { name: "Is it still you?" }));
+  await userEvent.type(question.getByLabelText("Password"), "correct horse");
+  await userEvent.click(question.getByRole("button", { name: "Go on" }));
+  expect(await screen.findByDisplayValue("mkv_secret")).toBeTruthy();
+  await userEvent.click(screen.getByRole("button", { name: "I have kept it" }));
+  await userEvent.click(await screen.findByRole("button", { name: "Revoke all" }));
+  const last = within(await screen.findByRole("dialog", { name: "Revoke all 2 tokens?" }));
+  await userEvent.click(last.getByRole("button", { name: "Revoke" }));
+  await waitFor(() => expect(requests.some(step("DELETE", "/api/tokens/"))).toBe(true));
 });
 
 it("a token is made with what was ticked and shown once", async () => {

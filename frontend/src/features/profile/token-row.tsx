@@ -1,17 +1,12 @@
 "use client";
 
-import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { useTranslations } from "next-intl";
-import { useState } from "react";
-import { Button } from "@/components/ui/button";
 import { Facts } from "@/components/ui/facts";
 import { Row } from "@/components/ui/row-list";
 import { Tag } from "@/components/ui/tag";
-import { ConfirmSheet } from "@/features/film";
 import { type ApiToken, answerOf, api } from "@/lib/api";
 import { useFormats } from "@/lib/formats";
-import { TOKENS } from "./keys";
-import { Trouble } from "./trouble";
+import { RevokeButton } from "./revoke-button";
 
 function useTokenFacts(): (token: ApiToken) => string[] {
   const t = useTranslations("profile.tokens");
@@ -24,31 +19,15 @@ function useTokenFacts(): (token: ApiToken) => string[] {
 
 function Revoke({ token }: { token: ApiToken }) {
   const t = useTranslations("profile.tokens");
-  const client = useQueryClient();
-  const [asking, setAsking] = useState(false);
-  const revoke = useMutation({
-    mutationFn: () =>
-      answerOf(api.DELETE("/api/tokens/{token_id}/", { params: { path: { token_id: token.id } } })),
-    onSuccess: () => client.invalidateQueries({ queryKey: TOKENS }),
-    onError: () => setAsking(false),
-  });
   return (
-    <>
-      <Button aria-label={t("revokeOne", { name: token.name })} onClick={() => setAsking(true)}>
-        {t("revoke")}
-      </Button>
-      <Trouble error={revoke.error} onDismiss={revoke.reset} />
-      <ConfirmSheet
-        open={asking}
-        onOpenChange={setAsking}
-        title={t("revokeTitle", { name: token.name })}
-        text={t("revokeText")}
-        confirm={t("revoke")}
-        keep={t("keep")}
-        busy={revoke.isPending}
-        onConfirm={() => revoke.mutate()}
-      />
-    </>
+    <RevokeButton
+      label={t("revoke")}
+      spoken={t("revokeOne", { name: token.name })}
+      title={t("revokeTitle", { name: token.name })}
+      revoke={() =>
+        answerOf(api.DELETE("/api/tokens/{token_id}/", { params: { path: { token_id: token.id } } }))
+      }
+    />
   );
 }
 

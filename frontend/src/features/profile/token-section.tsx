@@ -7,7 +7,9 @@ import { Button } from "@/components/ui/button";
 import { RowList } from "@/components/ui/row-list";
 import { Section } from "@/components/ui/section";
 import { ProblemNotice } from "@/features/problems";
+import { answerOf, api } from "@/lib/api";
 import { useTokens } from "./queries";
+import { RevokeButton } from "./revoke-button";
 import { SectionSkeleton } from "./section-skeleton";
 import { TokenRow } from "./token-row";
 import { type Scope, TokenSheet } from "./token-sheet";
@@ -32,7 +34,16 @@ export function TokenSection({ isAdmin }: { isAdmin: boolean }) {
           </RowList>
         </div>
       ) : null}
-      <Button onClick={() => setOpen(true)}>{t("make")}</Button>
+      <div className="flex flex-wrap gap-2">
+        <Button onClick={() => setOpen(true)}>{t("make")}</Button>
+        {tokens.data.length > 1 ? (
+          <RevokeButton
+            label={t("revokeAll")}
+            title={t("revokeAllTitle", { count: tokens.data.length })}
+            revoke={() => answerOf(api.DELETE("/api/tokens/"))}
+          />
+        ) : null}
+      </div>
       {open ? (
         <TokenSheet scopes={isAdmin ? [...SCOPES, "admin"] : SCOPES} onClose={() => setOpen(false)} />
       ) : null}

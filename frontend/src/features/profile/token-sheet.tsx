@@ -8,6 +8,9 @@ import { Select } from "@/components/ui/select";
 import { TextField } from "@/components/ui/text-field";
 import { type ApiToken, answerOf, api } from "@/lib/api";
 import { TOKENS } from "./keys";
+import { useProve } from "./proof";
+import { doneOf } from "./said";
+import { saidOf } from "./said-of-api";
 import { SheetForm } from "./sheet-form";
 import { ShownOnceSheet } from "./shown-once-sheet";
 
@@ -40,9 +43,10 @@ function LifeChoice({ days, onChange }: { days: number | null; onChange: (days: 
 
 function useMakeToken() {
   const client = useQueryClient();
+  const prove = useProve();
   return useMutation({
-    mutationFn: (body: { name: string; scopes: Scope[]; expires_in_days: number | null }) =>
-      answerOf(api.POST("/api/tokens/", { body })),
+    mutationFn: async (body: { name: string; scopes: Scope[]; expires_in_days: number | null }) =>
+      doneOf(await prove(() => saidOf(answerOf(api.POST("/api/tokens/", { body }))))),
     onSuccess: () => client.invalidateQueries({ queryKey: TOKENS }),
   });
 }

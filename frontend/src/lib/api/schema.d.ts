@@ -558,9 +558,13 @@ export interface paths {
         /** @description Newest first. */
         get: operations["tokens"];
         put?: never;
-        /** @description Its text is told this once. */
+        /**
+         * @description Its text is told this once. It outlives the session in which it is made, so that wants a proof of the last
+         *     minutes: 403 `proof_needed`, whose `flows` name what would do.
+         */
         post: operations["token_create"];
-        delete?: never;
+        /** @description All of them: a new password leaves them as they are. */
+        delete: operations["tokens_revoke"];
         options?: never;
         head?: never;
         patch?: never;
@@ -3131,6 +3135,24 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["MadeToken"];
                 };
+            };
+        };
+    };
+    tokens_revoke: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description All are void */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
         };
     };
