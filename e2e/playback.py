@@ -16,7 +16,7 @@ _EVIDENCE = """async (video) => {
   });
   await video.play().catch(() => undefined);
   const start = decoded();
-  const deadline = performance.now() + 15000;
+  const deadline = performance.now() + 60000;
   while (performance.now() < deadline) {
     await wait(100);
     const now = decoded();
@@ -46,7 +46,7 @@ _SEEK = """async (video) => {
   const target = video.duration * 0.6;
   const sought = new Promise((done) => video.addEventListener("seeked", done, { once: true }));
   video.currentTime = target;
-  await Promise.race([sought, new Promise((done) => setTimeout(done, 8000))]);
+  await Promise.race([sought, new Promise((done) => setTimeout(done, 60000))]);
   return Math.abs(video.currentTime - target);
 }"""
 

@@ -30,7 +30,7 @@ _PLAY_TO_THE_END = """async (url) => {
   video.muted = true; video.defaultPlaybackRate = video.playbackRate = 2; video.preload = "auto"; video.src = url;
   document.body.replaceChildren(video);
   await new Promise((done) => {
-    video.onended = done; video.onerror = done; setTimeout(done, 12000);
+    video.onended = done; video.onerror = done; setTimeout(done, 60000);
     video.oncanplay = () => video.play().catch(done);
   });
   return {

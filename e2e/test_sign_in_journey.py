@@ -139,6 +139,7 @@ def test_an_invitation_made_in_the_page_is_an_account_in_another_browser(
     guest.get_by_role("button", name="Create the account").click()
     expect_desk(guest)
     guest.get_by_role("button", name=re.compile("^Account of cleo")).click()
+    expect(guest.get_by_role("menuitem", name="Profile")).to_be_visible()
     expect(guest.get_by_role("menuitem", name="People")).to_have_count(0)
     household.apps[CLEO] = add_app(guest)
 
