@@ -6,7 +6,6 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Iterator
-from functools import cached_property
 from pathlib import Path
 
 import httpx
@@ -15,48 +14,10 @@ import pytest
 from playwright.sync_api import Browser, BrowserContext, Locator, Page, expect
 
 from e2e.conftest import Films
+from e2e.hosts import OWNER, Hosts
 from e2e.household import PASSWORD, FingerprintReader, Household, fill_in, fill_in_no_passkeys, prove
-from testing import people
 
 LONG = 60_000  # ms, on two busy cores
-OWNER = "owner@example.org"
-
-
-class Hosts(Household):
-    """With its administrator, who invites the others."""
-
-    def __init__(self, folder: Path) -> None:
-        super().__init__(folder, {})
-        self.clients: list[httpx.Client] = []
-
-    @cached_property
-    def owner(self) -> people.Browser:
-        """Signed in once: how often one may, in a minute, is limited."""
-        browser = self.browser()
-        assert browser.sign_in(OWNER, PASSWORD).status_code == 200
-        return browser
-
-    def browser(self) -> people.Browser:
-        self.clients.append(httpx.Client(base_url=self.program.url, timeout=30))
-        return people.Browser(self.clients[-1])  # type: ignore[arg-type]
-
-    def make(self, email: str) -> None:
-        """An account whose owner is signed in nowhere."""
-        assert self.welcome(email).account("DELETE", "auth/session").status_code == 401
-
-    def welcome(self, email: str) -> people.Browser:
-        """Somebody new, in their browser. Ten a minute may come from one address."""
-        invited = self.owner.post("/api/admin/invitations/", {"email": email}).json()["invitation"]
-        guest = self.browser()
-        guest.get("/api/session/")
-        assert guest.post("/api/invitations/accept/", {"invitation": invited}).status_code == 200
-        assert guest.account("POST", "auth/signup", {"email": email, "password": PASSWORD}).status_code == 200
-        return guest
-
-    def end(self) -> None:
-        for client in self.clients:
-            client.close()
-        self.program.end()
 
 
 @pytest.fixture(scope="module")
@@ -174,6 +135,7 @@ def test_a_token_is_shown_once_does_what_it_may_alone_and_is_void_once_revoked(h
     asked = sheet(page, "Make a token")
     asked.get_by_label("Name").fill("Home Assistant")
     asked.get_by_role("button", name="Make a token").click()
+    say_password(page)
     made = sheet(page, "Your new token")
     text = made.get_by_label("Home Assistant").input_value(timeout=LONG)
     made.get_by_role("button", name="I have kept it").click()
