@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import signal
 import socket
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -44,7 +43,7 @@ def test_after_a_kill_the_job_is_done_again_and_published_once(make_server: Serv
     done = server.wait_for(job["id"], "completed", seconds=120)
     assert done["attempt"] == 2
     assert len(done["outputs"]) == 1
-    assert server.files(job["id"]) == ["long.cast.mp4", "source", "still.jpg"]
+    server.wait_until(lambda: server.files(job["id"]) == ["long.cast.mp4", "source", "still.jpg"])
 
 
 @pytest.mark.parametrize("number", [signal.SIGINT, signal.SIGTERM])
@@ -54,9 +53,7 @@ def test_a_stop_ends_the_encoder_and_the_job_waits(
     server = make_server().start()
     job = server.upload(long_film, options=SLOW)
     wait_until_encoding(server, job["id"])
-    begun = time.monotonic()
-    assert server.stop(number) == 0
-    assert time.monotonic() - begun < 15
+    assert server.stop(number, seconds=30) == 0
     assert server.encoders(job["id"]) == []
     assert server.files(job["id"]) == ["source", "still.jpg"]
     server.start()
@@ -81,7 +78,7 @@ def test_a_half_upload_of_a_dead_process_goes(make_server: ServerFactory) -> Non
 def refusal(server: LiveServer, *arguments: str) -> str:
     """What a start that can't be says: one line, no traceback, no success."""
     process = server.spawn(*arguments)
-    out, _ = process.communicate(timeout=30)
+    out, _ = process.communicate(timeout=60)
     assert process.returncode not in (0, None)
     said = server.log.read_text().strip().splitlines()
     assert out == ""

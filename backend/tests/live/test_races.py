@@ -68,7 +68,7 @@ def test_who_is_cancelled_while_it_waits_for_its_seat_leaves_it_to_the_next(
     server.wait_for(third, "queued")
     assert server.job(first)["status"] == "queued"
     assert ask(server, first, "cancel") == 202
-    server.wait_for(first, "cancelled", seconds=10)
+    server.wait_for(first, "cancelled", seconds=30)
     assert server.encoders(first) == []
     assert ask(server, second, "cancel") == 202
     server.wait_for(third, "completed")

