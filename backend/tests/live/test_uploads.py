@@ -30,12 +30,9 @@ def form(*parts: tuple[str, str | None, bytes], end: bool = True) -> bytes:
 TYPE = {"Content-Type": "multipart/form-data; boundary=XX"}
 
 
-def stored(server: LiveServer) -> tuple[int, set[str]]:
-    """How many jobs there are, and which directories."""
-    with server.client() as client:
-        count = sum(client.get("/api/stats/").json()["jobs"].values())
-    jobs = server.data / "jobs"
-    return count, {entry.name for entry in jobs.iterdir()} if jobs.exists() else set()
+def stored(server: LiveServer) -> set[str]:
+    """Its jobs and their directories. On a server that others use, some may go at any time."""
+    return {job["id"] for job in server.jobs()} | {folder.name for folder in (server.data / "jobs").glob("*")}
 
 
 def test_a_large_file_streams_through_in_constant_memory(live_server_process: LiveServer) -> None:
@@ -71,9 +68,9 @@ def test_an_upload_that_breaks_off_leaves_nothing(live_server_process: LiveServe
     connection.putheader("Content-Length", str(10 * MEGABYTE))
     connection.endheaders()
     connection.send(form(("file", "half.mkv", bytes(3 * MEGABYTE)), end=False))
-    server.wait_until(lambda: stored(server)[0] == before[0] + 1)
+    server.wait_until(lambda: stored(server) - before)
     connection.close()
-    server.wait_until(lambda: stored(server) == before)
+    server.wait_until(lambda: stored(server) <= before)
 
 
 FILE = ("file", "a.mkv", b"film")
@@ -98,7 +95,7 @@ def test_what_is_refused_leaves_nothing(live_server_process: LiveServer, body: b
         response = client.post("/api/upload/", content=body, headers=TYPE)
     assert (response.status_code, response.headers["content-type"]) == (status, "application/problem+json")
     assert response.json()["code"] == code
-    assert stored(live_server_process) == before
+    assert stored(live_server_process) <= before
 
 
 def test_the_name_on_the_disk_is_never_the_users(live_server_process: LiveServer) -> None:
@@ -139,7 +136,7 @@ def test_what_is_too_large_is_refused_before_and_during(narrow_server: LiveServe
         unannounced = client.post("/api/upload/", content=pieces, headers=TYPE)
         assert (unannounced.status_code, unannounced.json()["code"]) == (413, "file_too_large")
         assert client.post("/api/upload/", content=form(FILE), headers=TYPE).status_code == 201
-    assert len(stored(server)[1]) == 1
+    assert len(stored(server)) == 1
 
 
 def test_what_the_disk_cannot_hold_is_refused(make_server: ServerFactory) -> None:
@@ -150,4 +147,4 @@ def test_what_the_disk_cannot_hold_is_refused(make_server: ServerFactory) -> Non
         assert response.json()["needs"] > response.json()["free"]
         health = client.get("/health/")
         assert (health.status_code, health.json()["state"]) == (503, "down")
-    assert stored(server) == (0, set())
+    assert stored(server) == set()
