@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from typing import Any
+from urllib.parse import urljoin
 
 import httpx
 import pytest
@@ -96,8 +97,8 @@ def say_there(page: Page, sub: str) -> None:
 
 
 def me(page: Page) -> dict[str, Any] | None:
-    session = page.evaluate("fetch('/api/session/').then(answer => answer.json())")
-    user: dict[str, Any] | None = session["user"]
+    """Who the browser is signed in as. Asked beside the page, which may be on its way to another."""
+    user: dict[str, Any] | None = page.request.get(urljoin(page.url, "/api/session/")).json()["user"]
     return user
 
 
