@@ -16,6 +16,7 @@ from allauth.headless.internal.restkit.response import ErrorResponse
 from allauth.headless.mfa.inputs import AuthenticateInput, ReauthenticateInput
 from allauth.headless.mfa.views import AuthenticateView, LoginWebAuthnView, ManageTOTPView, ReauthenticateView
 from allauth.mfa.adapter import get_adapter
+from allauth.mfa.base.internal.flows import check_rate_limit
 from allauth.mfa.models import Authenticator
 from allauth.mfa.webauthn.internal.auth import clear_state, get_state
 from django.db import IntegrityError
@@ -23,20 +24,36 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.urls import URLPattern, include, path
 
 from mkv2castui.accounts import totp
+from mkv2castui.accounts.models import User
 from mkv2castui.common.problems import as_response, not_found
 
 
 class _OnceOnly:
-    """Of allauth's forms that take a code."""
+    """Of allauth's forms that take a code. Theirs forgets the failed attempts before it is known whether the code was
+    used: whoever has seen one could guess on with it, for as long as it would be good."""
 
+    user: User
     authenticator: Authenticator
 
     def clean_code(self) -> str:
-        code: str = super().clean_code()  # type: ignore[misc]
-        if self.authenticator.type == Authenticator.Type.TOTP and not totp.use(self.authenticator, code):
-            self._emit_authentication_failed(self.authenticator)  # type: ignore[attr-defined]
+        code: str = self.cleaned_data["code"]  # type: ignore[attr-defined]
+        forget_attempts = check_rate_limit(self.user)
+        factors = Authenticator.objects.filter(user=self.user).exclude(type=Authenticator.Type.WEBAUTHN)
+        apps_first = sorted(factors, key=lambda factor: factor.type != Authenticator.Type.TOTP)
+        found = next((factor for factor in apps_first if _takes(factor, code)), None)
+        if found is None:
+            if apps_first:
+                self._emit_authentication_failed(apps_first[0])  # type: ignore[attr-defined]
             raise get_adapter().validation_error("incorrect_code")
+        forget_attempts()
+        found.user, self.authenticator = self.user, found
         return code
+
+
+def _takes(factor: Authenticator, code: str) -> bool:
+    """Once."""
+    is_right = bool(factor.wrap().validate_code(code))
+    return is_right and (factor.type != Authenticator.Type.TOTP or totp.use(factor, code))
 
 
 class _Code(_OnceOnly, AuthenticateInput):
