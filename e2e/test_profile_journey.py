@@ -124,6 +124,8 @@ def test_a_passkey_is_made_signs_in_without_a_password_and_is_removed(household:
 
     passkeys.get_by_role("button", name="Remove Laptop").click()
     sheet(page, "Remove the passkey Laptop?").get_by_role("button", name="Remove", exact=True).click()
+    say_password(page)
+    expect(passkeys).to_be_visible()
     expect(passkeys.get_by_text("Laptop", exact=True)).to_be_hidden(timeout=LONG)
 
 

@@ -176,6 +176,7 @@ def test_an_answer_that_nobody_asked_for_is_refused(household: Household, page: 
         proof = {"X-CSRFToken": attacker.cookies["mkv2castui_csrf"]}
         there = attacker.post("/api/session/provider/", json=said, headers=proof).json()["url"]
     page.goto(httpx.get(there).headers["location"])
+    expect(page.get_by_text("That did not work. Try again")).to_be_visible()
     assert me(page) is None
 
 

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from allauth.socialaccount.models import SocialAccount
 from allauth.usersessions.models import UserSession
 from django.db.models import Model, QuerySet
+from django.db.models.fields.json import KT
 
 from mkv2castui.accounts import audit, quotas
 from mkv2castui.accounts.models import ApiToken, AuditEntry, Invitation, MonthlyUse, User
@@ -24,7 +25,7 @@ def of(user: User) -> dict[str, Any]:
         "account": _account(user),
         "addresses": _rows(EmailAddress, user, "email", "verified", "primary"),
         "providers": _rows(SocialAccount, user, "provider", "uid", "date_joined", "last_login", "extra_data"),
-        "second_factors": _rows(Authenticator, user, "type", "created_at", "last_used_at"),
+        "second_factors": _second_factors(user),
         "sessions": _rows(UserSession, user, "ip", "user_agent", "created_at", "last_seen_at"),
         "tokens": _rows(ApiToken, user, *_TOKEN),
         "invitations": list(Invitation.objects.filter(created_by=user).order_by("pk").values(*_INVITATION)),
@@ -39,6 +40,12 @@ _INVITATION = ("email", "role", "created_at", "expires_at", "used_at")
 def _account(user: User) -> dict[str, Any]:
     told = ("id", "email", "name", "role", "date_joined", "last_login", *quotas.NAMES)
     return {name: getattr(user, name) for name in told}
+
+
+def _second_factors(user: User) -> Rows:
+    """With the names that people give their passkeys."""
+    factors = Authenticator.objects.filter(user=user).order_by("pk")
+    return list(factors.values("type", "created_at", "last_used_at", name=KT("data__name")))
 
 
 def _rows(model: type[Model], user: User, *fields: str) -> Rows:

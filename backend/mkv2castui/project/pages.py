@@ -9,6 +9,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import anyio.to_thread
+from starlette.datastructures import URL
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import FileResponse, HTMLResponse, RedirectResponse, Response
@@ -43,7 +44,7 @@ class Pages:
 
     def _answer(self, request: Request) -> Response:
         path = request.url.path
-        if path == "/" and self._is_built():
+        if self._is_page_of_a_language(path):
             return self._redirect_by_language(request)
         file = self._file(path)
         if file is not None and file.is_dir():
@@ -52,13 +53,17 @@ class Pages:
             return _file_response(file, path)
         return self._missing(path)
 
-    def _is_built(self) -> bool:
-        return (self._web / "en" / "index.html").is_file()
+    def _is_page_of_a_language(self, path: str) -> bool:
+        """Whether it lacks only its language: the root, and where a provider brings people back."""
+        page = self._file(f"/en{path}") if path.endswith("/") else None
+        return page is not None and page.name == "index.html"
 
     def _redirect_by_language(self, request: Request) -> Response:
+        """The address keeps its parameters."""
         language = language_for(request.cookies.get("NEXT_LOCALE"), request.headers.get("accept-language", ""))
         headers = {"Vary": "Accept-Language, Cookie", "Cache-Control": "no-store"}
-        return RedirectResponse(f"/{language}/", 307, headers)
+        there = URL(f"/{language}{request.url.path}").replace(query=request.url.query)
+        return RedirectResponse(there, 307, headers)
 
     def _file(self, path: str) -> Path | None:
         """The file of ``path`` inside the folder, a folder for a path that lacks its slash, or ``None``."""

@@ -40,7 +40,7 @@ def furnish(user: User, sign: str) -> str:
     _, token = api_tokens.create(user, f"{sign} token", [Scope.READ], None)
     invitations.create(user, f"{sign}@friend.example")
     SocialAccount.objects.create(user=user, provider="github", uid=sign, extra_data={"login": sign})
-    Authenticator.objects.create(user=user, type="totp", data={"secret": f"{sign} secret"})
+    Authenticator.objects.create(user=user, type="totp", data={"secret": f"{sign} secret", "name": f"{sign} key"})
     audit.note("token_made", user, None, name=f"{sign} token")
     films_of(user, 7, plan={"sign": sign}, media={"sign": sign}, outcome="converted")
     job = Job.objects.filter(owner=user).first()
@@ -66,6 +66,7 @@ def test_it_is_all_of_ones_own_and_nothing_of_anybody_else(browser: Browser, use
     counts = {"addresses": 1, "providers": 1, "second_factors": 1, "sessions": 1, "tokens": 1, "invitations": 1}
     assert lists == {**counts, "films_of_months": 0, "log": 4, "log_about_you": 1, "films": 7}
     assert (told["account"]["email"], told["films"][0]["plan"]) == (user.email, {"sign": "mine"})
+    assert told["second_factors"][0]["name"] == "mine key"
     assert [len(film["outputs"]) for film in told["films"]].count(1) == 1
     for other in ("theirs", stranger.email, str(stranger.pk), "secret", token, str(browser.session)):
         assert other not in answer.text, other

@@ -37,10 +37,11 @@ class Client:
 @pytest.fixture
 def client(tmp_path: Path) -> Client:
     web = tmp_path / "web"
-    (web / "en").mkdir(parents=True)
+    (web / "en" / "account").mkdir(parents=True)
     (web / "fr" / "history").mkdir(parents=True)
     (web / "_next" / "static").mkdir(parents=True)
     (web / "en" / "index.html").write_text(f'<html><script src="/x.js"></script><script>{INLINE}</script></html>')
+    (web / "en" / "account" / "index.html").write_text("<html>Sign in</html>")
     (web / "fr" / "history" / "index.html").write_text("<html>Historique</html>")
     (web / "404.html").write_text("<html>nothing here</html>")
     (web / "_next" / "static" / "a.js").write_text("1")
@@ -54,6 +55,12 @@ def test_the_root_leads_to_the_visitors_language(client: Client) -> None:
     response = client.get("/", headers={"Accept-Language": "fr"})
     assert (response.status_code, response.headers["location"]) == (307, "/fr/")
     assert "Accept-Language" in response.headers["vary"]
+
+
+def test_who_a_provider_sends_back_gets_the_page_in_their_language_and_what_went_wrong(client: Client) -> None:
+    response = client.get("/account/?error=unknown", headers={"Accept-Language": "fr"})
+    assert (response.status_code, response.headers["location"]) == (307, "/fr/account/?error=unknown")
+    assert client.get("/nowhere/").status_code == 404
 
 
 def test_a_page_may_run_exactly_its_own_inline_scripts(client: Client) -> None:
