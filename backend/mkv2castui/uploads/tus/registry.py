@@ -91,15 +91,10 @@ def _check(length: int, *, room: int) -> None:
 
 
 def _part(owner: User, length: int, told: Told) -> Ticket:
-    """First it is there, then it is looked whether there is room for it: of two at once none overlooks the other."""
-    ticket = _ticket(uuid.uuid4(), owner, length, told)
-    try:
-        with transaction.atomic():
-            quotas.check(owner, length, counted=length)
-    except BaseException:
-        storage.spool().remove(ticket.id)
-        raise
-    return ticket
+    """It is made while nothing else of the owner's is counted: of two at once none overlooks the other."""
+    with transaction.atomic():
+        quotas.check(owner, length, counted=0)
+        return _ticket(uuid.uuid4(), owner, length, told)
 
 
 def _begun(owner: User, length: int, told: Told, *, counted: int = 0) -> Ticket:
